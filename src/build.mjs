@@ -1,0 +1,20 @@
+// Bundles the service into build/server/: one file loads in a fraction of the time and memory of drizzle's many.
+import { build } from 'esbuild';
+
+await build({
+  entryPoints: ['src/main.ts'],
+  outdir: 'build/server',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  minifySyntax: true,
+  sourcemap: 'linked',
+  logLevel: 'warning',
+  // Native parts stay in node_modules; pino finds its own worker files there too.
+  external: ['better-sqlite3', '@node-rs/argon2', 'pino'],
+  // CommonJS packages inside the bundle still call require.
+  banner: {
+    js: "import { createRequire as landedRequire } from 'node:module'; const require = landedRequire(import.meta.url);",
+  },
+});

@@ -1,0 +1,169 @@
+import * as z from 'zod/mini';
+
+import { Role } from './groups.ts';
+import { operation } from './operation.ts';
+import { AskId, GroupId, Instant, MeetingId, MemberId, Nothing, text } from './primitives.ts';
+import { Taps } from './scales.ts';
+
+/** Fixed when the ask opens. */
+export const AskMode = z.enum(['signed']);
+export type AskMode = z.infer<typeof AskMode>;
+
+/** Who reads the answers: the asker alone, or, from closing on, every active member. */
+export const SeenBy = z.enum(['asker', 'group']);
+export type SeenBy = z.infer<typeof SeenBy>;
+
+export const AskQuestion = z.enum(['landed', 'meant', 'stirred', 'more', 'own']);
+export type AskQuestion = z.infer<typeof AskQuestion>;
+
+/** What the asker can take in right now. Shown to peers; filters nothing. */
+export const Dose = z.enum(['gentle', 'balanced', 'straight']);
+export type Dose = z.infer<typeof Dose>;
+
+/** Counted from opening, rounded up to a full five minutes. */
+export const Closes = z.enum(['in_15_minutes', 'in_an_hour', 'tomorrow_20', 'in_48_hours', 'in_a_week']);
+export type Closes = z.infer<typeof Closes>;
+
+export const FearKind = z.enum(['someone_far', 'most_far', 'no_warmth', 'not_got', 'too_much', 'own']);
+export type FearKind = z.infer<typeof FearKind>;
+
+export const Discount = z.enum(['nice', 'not_real_me', 'lucky', 'sorry_for_me', 'take_in', 'own']);
+export type Discount = z.infer<typeof Discount>;
+
+/** What the asker expects before anybody answers; locked when the ask opens, shown to the asker only. */
+export const Guess = z.strictObject({
+  ...Taps.shape,
+  fear: z.nullable(FearKind),
+  /** The fear in the asker's own words, with `own`. */
+  fearWords: z.nullable(text(140)),
+  /** 0 to 100 in steps of ten. */
+  fearLikely: z.nullable(z.int().check(z.minimum(0), z.maximum(100), z.multipleOf(10))),
+  /** 0 to 10. */
+  fearBad: z.nullable(z.int().check(z.minimum(0), z.maximum(10))),
+  discount: z.nullable(Discount),
+  discountWords: z.nullable(text(140)),
+});
+export type Guess = z.infer<typeof Guess>;
+
+export const AskState = z.enum(['open', 'closed', 'withdrawn']);
+export type AskState = z.infer<typeof AskState>;
+
+/** One ask, as the caller may see it. */
+export const Ask = z.object({
+  id: AskId,
+  meetingId: MeetingId,
+  asker: z.object({ memberId: MemberId, name: z.string(), role: Role }),
+  /** `null` reads "what I just shared". */
+  moment: z.nullable(z.string()),
+  question: AskQuestion,
+  ownQuestion: z.nullable(z.string()),
+  /** What the asker hoped to get across: the asker, and peers who have answered, see it. */
+  meant: z.nullable(z.string()),
+  dose: Dose,
+  seenBy: SeenBy,
+  mode: AskMode,
+  openedAt: Instant,
+  closesAt: Instant,
+  closedAt: z.nullable(Instant),
+  state: AskState,
+  /** Everyone who was asked, frozen when the ask opened. */
+  eligible: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
+  /** How the caller stands to it. */
+  as: z.enum(['asker', 'peer', 'reader']),
+  /** For the asker only, else null. */
+  mine: z.nullable(
+    z.object({
+      guess: z.nullable(Guess),
+      arrived: z.int(),
+      /** Opened by the asker at least once: from then on it cannot be withdrawn. */
+      opened: z.boolean(),
+    }),
+  ),
+});
+export type Ask = z.infer<typeof Ask>;
+
+export const OpenAsk = z.strictObject({
+  meetingId: MeetingId,
+  moment: z._default(z.nullable(text(140)), null),
+  question: z._default(AskQuestion, 'landed'),
+  ownQuestion: z._default(z.nullable(text(140)), null),
+  meant: z._default(z.nullable(text(140)), null),
+  dose: z._default(Dose, 'balanced'),
+  seenBy: z._default(SeenBy, 'asker'),
+  closes: z._default(Closes, 'in_48_hours'),
+  guess: z._default(z.nullable(Guess), null),
+}).check(
+  z.refine((ask) => (ask.question === 'own') === (ask.ownQuestion !== null), {
+    path: ['ownQuestion'],
+  }),
+);
+export type OpenAsk = z.infer<typeof OpenAsk>;
+
+export const AskSummary = z.object({
+  id: AskId,
+  askerName: z.string(),
+  as: z.enum(['asker', 'peer', 'reader']),
+  moment: z.nullable(z.string()),
+  state: AskState,
+  openedAt: Instant,
+  closesAt: Instant,
+  closedAt: z.nullable(Instant),
+});
+export type AskSummary = z.infer<typeof AskSummary>;
+
+const inGroup = z.object({ groupId: GroupId });
+const ofAsk = z.object({ groupId: GroupId, askId: AskId });
+
+/** Takes an `Idempotency-Key` header: a repeat within a day gets the same ask. */
+export const openAsk = operation({
+  name: 'openAsk',
+  method: 'POST',
+  path: '/api/groups/:groupId/asks',
+  params: inGroup,
+  body: OpenAsk,
+  status: 201,
+  reply: Ask,
+});
+
+/** Newest first, up to `limit`; `next` continues. Withdrawn asks are gone. */
+export const listAsks = operation({
+  name: 'listAsks',
+  method: 'GET',
+  path: '/api/groups/:groupId/asks',
+  params: inGroup,
+  query: z.object({
+    before: z.optional(AskId),
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(50)), 20),
+  }),
+  status: 200,
+  reply: z.object({ asks: z.array(AskSummary), next: z.nullable(AskId) }),
+});
+
+export const getAsk = operation({
+  name: 'getAsk',
+  method: 'GET',
+  path: '/api/groups/:groupId/asks/:askId',
+  params: ofAsk,
+  status: 200,
+  reply: Ask,
+});
+
+/** The asker of a signed ask may close it early. */
+export const closeAsk = operation({
+  name: 'closeAsk',
+  method: 'POST',
+  path: '/api/groups/:groupId/asks/:askId/close',
+  params: ofAsk,
+  status: 200,
+  reply: Ask,
+});
+
+/** Erases the ask and its answers; possible until the asker has opened it. */
+export const withdrawAsk = operation({
+  name: 'withdrawAsk',
+  method: 'DELETE',
+  path: '/api/groups/:groupId/asks/:askId',
+  params: ofAsk,
+  status: 200,
+  reply: Nothing,
+});

@@ -1,0 +1,139 @@
+import * as z from 'zod/mini';
+
+import { Role } from './groups.ts';
+import { operation } from './operation.ts';
+import { AskId, Cursor, GroupId, Instant, MeetingId, MemberId, Nothing } from './primitives.ts';
+
+export const Meeting = z.object({
+  id: MeetingId,
+  number: z.int(),
+  openedAt: Instant,
+  endedAt: z.nullable(Instant),
+});
+export type Meeting = z.infer<typeof Meeting>;
+
+/** One person in the circle. `here`: checked in, and at least one of their devices is connected now. */
+export const Seat = z.object({
+  memberId: MemberId,
+  name: z.string(),
+  role: Role,
+  checkedIn: z.boolean(),
+  here: z.boolean(),
+});
+export type Seat = z.infer<typeof Seat>;
+
+/** Something that waits for me. */
+export const Waiting = z.discriminatedUnion('kind', [
+  /** Somebody asks me. */
+  z.object({ kind: z.literal('ask'), askId: AskId, askerName: z.string(), closesAt: Instant }),
+  /** My ask is open; answers may be read as they arrive. */
+  z.object({
+    kind: z.literal('arriving'),
+    askId: AskId,
+    moment: z.nullable(z.string()),
+    arrived: z.int(),
+    opened: z.boolean(),
+    closesAt: Instant,
+  }),
+  /** My ask has closed and I have not opened it since. */
+  z.object({
+    kind: z.literal('ready'),
+    askId: AskId,
+    moment: z.nullable(z.string()),
+    closedAt: Instant,
+  }),
+]);
+export type Waiting = z.infer<typeof Waiting>;
+
+/** What the big button may do now, and about which meeting. */
+export const AskableMeeting = z.object({
+  meeting: Meeting,
+  /** Everyone who would be asked. */
+  people: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
+  /** My ask about it, if I have one (not withdrawn within two minutes). */
+  mine: z.nullable(z.object({ askId: AskId, state: z.enum(['open', 'closed', 'withdrawn']) })),
+});
+export type AskableMeeting = z.infer<typeof AskableMeeting>;
+
+export const Room = z.object({
+  meeting: z.nullable(Meeting),
+  seats: z.array(Seat),
+  me: MemberId,
+  waiting: z.array(Waiting),
+  /** The open meeting I checked in to, else the last one I attended within 14 days. */
+  askable: z.nullable(AskableMeeting),
+});
+export type Room = z.infer<typeof Room>;
+
+export const Home = z.object({
+  groups: z.array(
+    z.object({
+      id: GroupId,
+      name: z.string(),
+      role: Role,
+      state: z.enum(['draft', 'active']),
+      meetingOpen: z.boolean(),
+      waiting: z.array(Waiting),
+      cursor: Cursor,
+    }),
+  ),
+});
+export type Home = z.infer<typeof Home>;
+
+const inGroup = z.object({ groupId: GroupId });
+const inMeeting = z.object({ groupId: GroupId, meetingId: MeetingId });
+
+export const getHome = operation({
+  name: 'getHome',
+  method: 'GET',
+  path: '/api/home',
+  status: 200,
+  reply: Home,
+});
+
+export const getRoom = operation({
+  name: 'getRoom',
+  method: 'GET',
+  path: '/api/groups/:groupId/room',
+  params: inGroup,
+  status: 200,
+  reply: Room,
+});
+
+/** Leaders only; one meeting is open at a time. It ends by itself six hours after opening. */
+export const openMeeting = operation({
+  name: 'openMeeting',
+  method: 'POST',
+  path: '/api/groups/:groupId/meetings',
+  params: inGroup,
+  status: 201,
+  reply: Meeting,
+});
+
+export const endMeeting = operation({
+  name: 'endMeeting',
+  method: 'POST',
+  path: '/api/groups/:groupId/meetings/:meetingId/end',
+  params: inMeeting,
+  status: 200,
+  reply: Meeting,
+});
+
+/** Checks in: from now on this member is asked in this meeting. */
+export const takeSeat = operation({
+  name: 'takeSeat',
+  method: 'PUT',
+  path: '/api/groups/:groupId/meetings/:meetingId/seat',
+  params: inMeeting,
+  status: 200,
+  reply: Nothing,
+});
+
+export const leaveSeat = operation({
+  name: 'leaveSeat',
+  method: 'DELETE',
+  path: '/api/groups/:groupId/meetings/:meetingId/seat',
+  params: inMeeting,
+  status: 200,
+  reply: Nothing,
+});

@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const id = <const Name extends string>(_name: Name) => z.string().check(z.regex(UUID)).brand<Name>();
+
+export const AccountId = id('AccountId');
+export type AccountId = z.infer<typeof AccountId>;
+export const GroupId = id('GroupId');
+export type GroupId = z.infer<typeof GroupId>;
+export const MemberId = id('MemberId');
+export type MemberId = z.infer<typeof MemberId>;
+export const InvitationId = id('InvitationId');
+export type InvitationId = z.infer<typeof InvitationId>;
+export const MeetingId = id('MeetingId');
+export type MeetingId = z.infer<typeof MeetingId>;
+export const AskId = id('AskId');
+export type AskId = z.infer<typeof AskId>;
+/** Random (v4), never time-ordered: an id must not say when, or in which order, people answered. */
+export const AnswerId = id('AnswerId');
+export type AnswerId = z.infer<typeof AnswerId>;
+
+/** UTC with milliseconds, so that two instants compare correctly as strings. */
+export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
+export type Instant = z.infer<typeof Instant>;
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const Day = z.iso.date().brand<'Day'>();
+export type Day = z.infer<typeof Day>;
+
+/** An opaque place in a group's live log: authenticated, different at every making, never a number. */
+export const Cursor = z.string().check(z.maxLength(200), z.regex(/^[\w-]+$/)).brand<'Cursor'>();
+export type Cursor = z.infer<typeof Cursor>;
+
+/** Length as people count it: Unicode code points. */
+export const lengthOf = (value: string) => [...value].length;
+
+/**
+ * Text a person typed: normalised to NFC, trimmed, without NUL, `min` to `max` code points long.
+ * The same limits stand in the database as checks.
+ */
+export function text(max: number, min = 1) {
+  const schema = z.string().check(
+    z.maxLength(max * 16),
+    z.normalize('NFC'),
+    z.trim(),
+    z.check((payload) => {
+      const { value } = payload;
+      const length = lengthOf(value);
+      if (value.includes('\0'))
+        payload.issues.push({ code: 'invalid_format', format: 'text', origin: 'string', input: value });
+      if (length > max)
+        payload.issues.push({ code: 'too_big', maximum: max, origin: 'string', input: value });
+      if (length < min)
+        payload.issues.push({ code: 'too_small', minimum: min, origin: 'string', input: value });
+    }),
+  );
+  z.globalRegistry.add(schema, { minLength: min, maxLength: max });
+  return schema;
+}
+
+/** A reply that says nothing but that it was done. */
+export const Nothing = z.strictObject({});

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+
+/** Every way the service refuses. A code says what a client does next; the catalogue makes the sentence. */
+export const ProblemCode = z.enum([
+  'invalid_request',
+  'unauthenticated',
+  'wrong_credentials',
+  'wrong_setup_code',
+  'already_set_up',
+  'foreign_origin',
+  'too_many_requests',
+  'not_found',
+  'forbidden',
+  'sign_in_name_taken',
+  'name_taken',
+  'may_not_create_groups',
+  'group_not_active',
+  'crisis_contacts_missing',
+  'group_full',
+  'invitation_expired',
+  'invitation_used',
+  'invitation_withdrawn',
+  'agreement_changed',
+  'already_a_member',
+  'meeting_open',
+  'meeting_ended',
+  'not_at_meeting',
+  'nobody_to_ask',
+  'already_asked',
+  'too_late_to_ask',
+  'closing_time_past',
+  'not_asked',
+  'ask_closed',
+  'ask_opened',
+  'not_opened',
+  'answer_changed_elsewhere',
+  'storage_full',
+  'starting_or_stopping',
+  'internal',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** What is wrong with one field; `limit` is the length or number it may have. */
+export const FieldProblem = z.object({
+  path: z.string(),
+  problem: z.enum(['missing', 'too_long', 'too_short', 'not_allowed', 'malformed']),
+  limit: z.nullable(z.number()),
+});
+export type FieldProblem = z.infer<typeof FieldProblem>;
+
+/** `application/problem+json`, RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: ProblemCode,
+  instance: z.string(),
+  params: z.record(z.string(), z.string()),
+  fields: z.array(FieldProblem),
+});
+export type Problem = z.infer<typeof Problem>;
