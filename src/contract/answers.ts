@@ -6,7 +6,14 @@ import { AskId, GroupId, Nothing, text } from './primitives.ts';
 import { Taps } from './scales.ts';
 
 /** What the one sentence is. */
-export const Channel = z.enum(['thought', 'feeling', 'association', 'fantasy', 'reaction', 'impulse']);
+export const Channel = z.enum([
+  'thought',
+  'feeling',
+  'association',
+  'fantasy',
+  'reaction',
+  'impulse',
+]);
 export type Channel = z.infer<typeof Channel>;
 
 export const Sentence = z.strictObject({ channel: Channel, text: text(280) });
@@ -14,13 +21,11 @@ export type Sentence = z.infer<typeof Sentence>;
 
 export const AnswerBody = z.strictObject({
   /** One to three, each once. */
-  feelings: z
-    .array(Feeling)
-    .check(
-      z.minLength(1),
-      z.maxLength(3),
-      z.refine((feelings) => new Set(feelings).size === feelings.length),
-    ),
+  feelings: z.array(Feeling).check(
+    z.minLength(1),
+    z.maxLength(3),
+    z.refine((feelings) => new Set(feelings).size === feelings.length),
+  ),
   words: z.nullable(Sentence),
   ...Taps.shape,
 });

@@ -21,10 +21,23 @@ export const Dose = z.enum(['gentle', 'balanced', 'straight']);
 export type Dose = z.infer<typeof Dose>;
 
 /** Counted from opening, rounded up to a full five minutes. */
-export const Closes = z.enum(['in_15_minutes', 'in_an_hour', 'tomorrow_20', 'in_48_hours', 'in_a_week']);
+export const Closes = z.enum([
+  'in_15_minutes',
+  'in_an_hour',
+  'tomorrow_20',
+  'in_48_hours',
+  'in_a_week',
+]);
 export type Closes = z.infer<typeof Closes>;
 
-export const FearKind = z.enum(['someone_far', 'most_far', 'no_warmth', 'not_got', 'too_much', 'own']);
+export const FearKind = z.enum([
+  'someone_far',
+  'most_far',
+  'no_warmth',
+  'not_got',
+  'too_much',
+  'own',
+]);
 export type FearKind = z.infer<typeof FearKind>;
 
 export const Discount = z.enum(['nice', 'not_real_me', 'lucky', 'sorry_for_me', 'take_in', 'own']);
@@ -82,21 +95,23 @@ export const Ask = z.object({
 });
 export type Ask = z.infer<typeof Ask>;
 
-export const OpenAsk = z.strictObject({
-  meetingId: MeetingId,
-  moment: z._default(z.nullable(text(140)), null),
-  question: z._default(AskQuestion, 'landed'),
-  ownQuestion: z._default(z.nullable(text(140)), null),
-  meant: z._default(z.nullable(text(140)), null),
-  dose: z._default(Dose, 'balanced'),
-  seenBy: z._default(SeenBy, 'asker'),
-  closes: z._default(Closes, 'in_48_hours'),
-  guess: z._default(z.nullable(Guess), null),
-}).check(
-  z.refine((ask) => (ask.question === 'own') === (ask.ownQuestion !== null), {
-    path: ['ownQuestion'],
-  }),
-);
+export const OpenAsk = z
+  .strictObject({
+    meetingId: MeetingId,
+    moment: z._default(z.nullable(text(140)), null),
+    question: z._default(AskQuestion, 'landed'),
+    ownQuestion: z._default(z.nullable(text(140)), null),
+    meant: z._default(z.nullable(text(140)), null),
+    dose: z._default(Dose, 'balanced'),
+    seenBy: z._default(SeenBy, 'asker'),
+    closes: z._default(Closes, 'in_48_hours'),
+    guess: z._default(z.nullable(Guess), null),
+  })
+  .check(
+    z.refine((ask) => (ask.question === 'own') === (ask.ownQuestion !== null), {
+      path: ['ownQuestion'],
+    }),
+  );
 export type OpenAsk = z.infer<typeof OpenAsk>;
 
 export const AskSummary = z.object({

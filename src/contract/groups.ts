@@ -36,6 +36,7 @@ export const TimeZone = z.string().check(
 
 /** `draft`: not yet activated, nobody can be invited. */
 export const GroupState = z.enum(['draft', 'active']);
+export type GroupState = z.infer<typeof GroupState>;
 
 export const Group = z.object({
   id: GroupId,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { NewAccount, RecoveryCodes } from './accounts.ts';
 import { Agreement, CrisisContact, MemberName, Role } from './groups.ts';
 import { operation } from './operation.ts';
-import { GroupId, Instant, InvitationId, MemberId, Nothing, text } from './primitives.ts';
+import { GroupId, Instant, InvitationId, MemberId, Nothing } from './primitives.ts';
 
 export const InvitationState = z.enum(['open', 'used', 'expired', 'withdrawn']);
 export type InvitationState = z.infer<typeof InvitationState>;
@@ -20,7 +20,10 @@ export const Invitation = z.object({
 export type Invitation = z.infer<typeof Invitation>;
 
 /** Group id and 32 random bytes, base64url: 48 bytes. The server keeps only its SHA-256. */
-export const InvitationToken = z.string().check(z.regex(/^[\w-]{64}$/)).brand<'InvitationToken'>();
+export const InvitationToken = z
+  .string()
+  .check(z.regex(/^[\w-]{64}$/))
+  .brand<'InvitationToken'>();
 export type InvitationToken = z.infer<typeof InvitationToken>;
 
 /** What an invited person reads before anything else. Only an open invitation shows the group. */

@@ -22,9 +22,9 @@ export const operation = <const Op extends Operation>(op: Op): Op => op;
 export type ReplyOf<Op extends Operation> = z.output<Op['reply']>;
 
 export type InputOf<Op extends Operation> = {
-  [Part in 'params' | 'query' | 'body' as Op[Part] extends Schema ? Part : never]: Op[Part] extends Schema
-    ? z.input<Op[Part]>
-    : never;
+  [
+    Part in 'params' | 'query' | 'body' as Op[Part] extends Schema ? Part : never
+  ]: Op[Part] extends Schema ? z.input<Op[Part]> : never;
 };
 
 interface Parts {
@@ -40,6 +40,8 @@ export function requestOf<Op extends Operation>(op: Op, input: InputOf<Op>) {
     encodeURIComponent(params?.[name] ?? ''),
   );
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+  const search = new URLSearchParams(
+    given.map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
   return { method: op.method, url: search ? `${path}?${search}` : path, body };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const id = <const Name extends string>(_name: Name) => z.string().check(z.regex(UUID)).brand<Name>();
+const id = <const Name extends string>(_name: Name) =>
+  z.string().check(z.regex(UUID)).brand<Name>();
 
 export const AccountId = id('AccountId');
 export type AccountId = z.infer<typeof AccountId>;
@@ -28,7 +29,10 @@ export const Day = z.iso.date().brand<'Day'>();
 export type Day = z.infer<typeof Day>;
 
 /** An opaque place in a group's live log: authenticated, different at every making, never a number. */
-export const Cursor = z.string().check(z.maxLength(200), z.regex(/^[\w-]+$/)).brand<'Cursor'>();
+export const Cursor = z
+  .string()
+  .check(z.maxLength(200), z.regex(/^[\w-]+$/))
+  .brand<'Cursor'>();
 export type Cursor = z.infer<typeof Cursor>;
 
 /** Length as people count it: Unicode code points. */
@@ -47,7 +51,12 @@ export function text(max: number, min = 1) {
       const { value } = payload;
       const length = lengthOf(value);
       if (value.includes('\0'))
-        payload.issues.push({ code: 'invalid_format', format: 'text', origin: 'string', input: value });
+        payload.issues.push({
+          code: 'invalid_format',
+          format: 'text',
+          origin: 'string',
+          input: value,
+        });
       if (length > max)
         payload.issues.push({ code: 'too_big', maximum: max, origin: 'string', input: value });
       if (length < min)

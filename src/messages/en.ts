@@ -3,7 +3,8 @@
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
 
 const number = (n: number) =>
-  ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][n] ?? String(n);
+  ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][n] ??
+  String(n);
 
 export const en = {
   common: {
