@@ -1,24 +1,28 @@
-// `npm run db:generate`: writes the next migration from the schema, then makes its tables strict, for which
-// drizzle-kit has no syntax. Run again, it changes nothing.
+// `npm run db:generate -- --name what_changes`: writes the next migration from the schema, then makes its tables
+// strict, for which drizzle-kit has no syntax. Run again, it changes nothing.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import config from '../../drizzle.config.ts';
 
-const out = process.argv[2] ?? config.out ?? '';
+const root = join(import.meta.dirname, '../..');
+const { values } = parseArgs({ options: { name: { type: 'string' }, out: { type: 'string' } } });
+const out = resolve(root, values.out ?? config.out ?? '');
 
+const options = { ...config, ...values, out: relative(root, out) };
 execFileSync(
   process.execPath,
   [
-    join(import.meta.dirname, '../../node_modules/drizzle-kit/bin.cjs'),
+    join(root, 'node_modules/drizzle-kit/bin.cjs'),
     'generate',
-    ...Object.entries({ ...config, out }).map(([name, value]) => `--${name}=${String(value)}`),
+    ...Object.entries(options).map(([name, value]) => `--${name}=${String(value)}`),
   ],
-  { stdio: 'inherit' },
+  { cwd: root, stdio: 'inherit' },
 );
-for (const file of readdirSync(out).filter((name) => name.endsWith('.sql'))) {
-  const sql = readFileSync(join(out, file), 'utf8');
+for (const name of readdirSync(out).filter((name) => name.endsWith('.sql'))) {
+  const sql = readFileSync(join(out, name), 'utf8');
   const strict = sql.replaceAll(/^\);$/gm, ') STRICT;');
-  if (strict !== sql) writeFileSync(join(out, file), strict);
+  if (strict !== sql) writeFileSync(join(out, name), strict);
 }
