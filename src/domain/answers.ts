@@ -1,0 +1,92 @@
+import type { AnswerBody, PutAnswer } from '../contract/answers.ts';
+import type { Role } from '../contract/groups.ts';
+import type { AnswerId, AskId, MemberId } from '../contract/primitives.ts';
+import { DomainError } from './errors.ts';
+import type { DomainEvent } from './events.ts';
+
+interface Given {
+  id: AnswerId;
+  version: number;
+  attempt: string;
+}
+
+interface Answering {
+  ask: { id: AskId; askerId: MemberId };
+  by: { id: MemberId; role: Role };
+  /** What this member has sent before. */
+  existing: Given | null;
+  input: PutAnswer;
+  /** For a first answer. */
+  id: AnswerId;
+}
+
+interface Answered {
+  answer: Given & AnswerBody & { counted: boolean };
+  replacedOther: boolean;
+  happened: DomainEvent[];
+}
+
+/**
+ * A signed answer, or a later send of it. A repeat of the same send returns null: nothing changes. Leaders answer
+ * in words; their taps are dropped and they are never counted.
+ *
+ * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen
+ */
+export function answer({ ask, by, existing, input, id }: Answering): Answered | null {
+  const { attempt, replaces, sentBy, ...body } = input;
+  if (existing?.attempt === attempt) return null;
+  const replacedOther = existing !== null && existing.version !== replaces;
+  if (replacedOther && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');
+
+  const counted = by.role !== 'leader';
+  const answerId = existing?.id ?? id;
+  return {
+    answer: {
+      ...body,
+      ...(counted ? {} : { understood: null, closeness: null, warmth: null }),
+      id: answerId,
+      version: (existing?.version ?? 0) + 1,
+      attempt,
+      counted,
+    },
+    replacedOther,
+    happened: [
+      {
+        type: existing ? 'answer.changed' : 'answer.arrived',
+        subjects: { askId: ask.id, answerId },
+        audience: [ask.askerId],
+      },
+      mine(ask.id, by.id),
+    ],
+  };
+}
+
+/**
+ * Passing: looks exactly like not having answered yet. It takes an answer back, but only until the asker has
+ * first opened the ask.
+ *
+ * @throws DomainError `ask_opened`
+ */
+export function pass(
+  ask: { id: AskId; askerId: MemberId; opened: boolean },
+  by: MemberId,
+  existing: { id: AnswerId } | null,
+): DomainEvent[] {
+  if (!existing) return [mine(ask.id, by)];
+  if (ask.opened) throw new DomainError('ask_opened');
+  return [
+    {
+      type: 'answer.gone',
+      subjects: { askId: ask.id, answerId: existing.id },
+      audience: [ask.askerId],
+    },
+    mine(ask.id, by),
+  ];
+}
+
+/** Told to the answerer's own devices alone. */
+const mine = (askId: AskId, by: MemberId): DomainEvent => ({
+  type: 'answer.mine',
+  subjects: { askId },
+  audience: [by],
+});

@@ -1,0 +1,171 @@
+import type { Ask, AskState, Guess, OpenAsk, SeenBy } from '../contract/asks.ts';
+import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import { closesAt } from './closing.ts';
+import { DomainError } from './errors.ts';
+import type { DomainEvent } from './events.ts';
+import { DAY, MINUTE, plus } from './time.ts';
+
+/** After a meeting it can be asked about for this many days. */
+export const ASKABLE_DAYS = 14;
+/** An ask withdrawn within this many minutes of opening does not count as the one of its meeting. */
+export const REGRET_MINUTES = 2;
+
+/** An ask as rules see it. */
+export interface AskFacts {
+  id: AskId;
+  askerId: MemberId;
+  seenBy: SeenBy;
+  state: AskState;
+  openedAt: Instant;
+  closesAt: Instant;
+  closedAt: Instant | null;
+  opened: boolean;
+}
+
+interface Opening {
+  group: { id: GroupId; timeZone: string };
+  meeting: { id: MeetingId; endedAt: Instant | null };
+  /** Members who checked in to the meeting; `left` are no longer asked. */
+  attendance: readonly { memberId: MemberId; left: boolean; active: boolean }[];
+  /** The asker's earlier asks about this meeting. */
+  earlier: readonly AskFacts[];
+  askerId: MemberId;
+  input: OpenAsk;
+  id: AskId;
+  now: Instant;
+}
+
+/**
+ * Opens an ask: who is asked, until when, and the whole of it as everybody will see it, frozen.
+ *
+ * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
+ */
+export function open(opening: Opening) {
+  const { group, meeting, attendance, askerId, input, id, now } = opening;
+  if (!attendance.some((one) => one.memberId === askerId)) throw new DomainError('not_at_meeting');
+  if (meeting.endedAt && !(now < plus(meeting.endedAt, ASKABLE_DAYS * DAY)))
+    throw new DomainError('too_late_to_ask');
+  if (opening.earlier.some(counts)) throw new DomainError('already_asked');
+  const eligible = whoIsAsked(attendance, askerId);
+  if (eligible.length === 0) throw new DomainError('nobody_to_ask');
+
+  const { guess, meetingId: _meeting, closes: _closes, ...asked } = input;
+  const closing = closesAt(input.closes, now, group.timeZone);
+  const ask = {
+    ...asked,
+    groupId: group.id,
+    id,
+    meetingId: meeting.id,
+    askerId,
+    mode: 'signed' as const,
+    openedAt: now,
+    closesAt: closing,
+    closedAt: null,
+    state: 'open' as const,
+    opened: false,
+    openedAfterClose: false,
+  };
+  return {
+    ask,
+    eligible,
+    guess: said(guess) ? guess : null,
+    event: frozen({ ...ask, eligible }),
+    happened: [
+      { type: 'ask.opened', subjects: { askId: id }, audience: [askerId, ...eligible] },
+    ] satisfies DomainEvent[],
+  };
+}
+
+/** Everybody who checked in and has not left, without the asker, in a fixed order. */
+export function whoIsAsked(
+  attendance: readonly { memberId: MemberId; left: boolean; active: boolean }[],
+  askerId: MemberId,
+): MemberId[] {
+  return attendance
+    .filter((one) => one.active && !one.left && one.memberId !== askerId)
+    .map((one) => one.memberId)
+    .sort();
+}
+
+/** Whether an ask uses up the one ask of its meeting. */
+export function counts(ask: Pick<AskFacts, 'state' | 'openedAt' | 'closedAt'>): boolean {
+  return !(
+    ask.state === 'withdrawn' &&
+    ask.closedAt !== null &&
+    ask.closedAt < plus(ask.openedAt, REGRET_MINUTES * MINUTE)
+  );
+}
+
+/** A guess in which nothing was filled in is none. */
+const said = (guess: Guess | null) =>
+  guess !== null && Object.values(guess).some((value) => value !== null);
+
+interface Frozen {
+  id: AskId;
+  groupId: GroupId;
+  askerId: MemberId;
+  moment: string | null;
+  question: string;
+  ownQuestion: string | null;
+  dose: string;
+  eligible: readonly MemberId[];
+  seenBy: string;
+  mode: string;
+  closesAt: Instant;
+}
+
+/**
+ * The ask as displayed, as canonical JSON (RFC 8785: keys in order, no spaces). `meant` is outside it: peers
+ * see that later.
+ */
+export function frozen(ask: Frozen): string {
+  return JSON.stringify({
+    asker: ask.askerId,
+    closesAt: ask.closesAt,
+    dose: ask.dose,
+    eligible: ask.eligible,
+    group: ask.groupId,
+    id: ask.id,
+    mode: ask.mode,
+    moment: ask.moment,
+    ownQuestion: ask.ownQuestion,
+    question: ask.question,
+    seenBy: ask.seenBy,
+    version: 1,
+  });
+}
+
+/** How a member stands to an ask; null when it does not exist for them. */
+export function relation(
+  ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state'>,
+  eligible: readonly MemberId[],
+  memberId: MemberId,
+): Ask['as'] | null {
+  if (ask.askerId === memberId) return 'asker';
+  if (eligible.includes(memberId)) return 'peer';
+  return ask.seenBy === 'group' && ask.state === 'closed' ? 'reader' : null;
+}
+
+/** Whether somebody standing so to an ask reads its results. */
+export function readsResults(ask: Pick<AskFacts, 'seenBy' | 'state'>, as: Ask['as']): boolean {
+  return as === 'asker' || (ask.seenBy === 'group' && ask.state === 'closed');
+}
+
+/** Everybody whose view of an ask changes when it closes. */
+export function audienceOfClosing(
+  ask: Pick<AskFacts, 'askerId' | 'seenBy'>,
+  eligible: readonly MemberId[],
+): MemberId[] | null {
+  return ask.seenBy === 'group' ? null : [ask.askerId, ...eligible];
+}
+
+/** @throws DomainError `ask_closed` from the closing instant on, whether or not the closing is written yet */
+export function requireOpen(ask: Pick<AskFacts, 'state' | 'closesAt'>, now: Instant): void {
+  if (!(ask.state === 'open' && now < ask.closesAt)) throw new DomainError('ask_closed');
+}
+
+/** @throws DomainError `ask_opened` once the asker has opened it; `ask_closed` when it is over */
+export function requireWithdrawable(ask: Pick<AskFacts, 'state' | 'opened'>): void {
+  if (ask.opened) throw new DomainError('ask_opened');
+  if (ask.state === 'withdrawn') throw new DomainError('ask_closed');
+}

@@ -1,0 +1,222 @@
+import type { FearKind } from '../contract/asks.ts';
+import type { ComparisonLabel, Strip } from '../contract/results.ts';
+import { QUESTIONS, RANGE } from '../contract/scales.ts';
+import type { Question, Taps } from '../contract/scales.ts';
+
+/** No number is made of fewer values: with less, one person would stand out. */
+const FEWEST = 3;
+/** Composite gaps below this are no difference: one step on one question is 5.6 to 8.3. */
+const BAND = 10;
+
+/** A strip with its values, lowest first, so that nothing links one person's across questions. */
+export type Tally = Strip & { values: number[] };
+
+export type ByQuestion<T> = Record<Question, T>;
+
+/** What the asker expected, as far as it can be held against what came. */
+export type Expected = Taps & { fear?: FearKind | null };
+
+/**
+ * How one ask was received, made once, at close, and frozen: everything shown, compared or charted
+ * later reads this and never the answers.
+ */
+export interface Reception {
+  /** Counted answers, with or without values. */
+  n: number;
+  /** Null for a question with fewer than three valid values. */
+  strips: ByQuestion<Tally | null>;
+  /** Median received index, 0 to 100: for the growth curve, never a headline. */
+  received: number | null;
+  /** Signed gaps in steps of the scale; positive means better received than guessed. */
+  gaps: ByQuestion<number | null>;
+  /** The same, in hundredths of the width of the scale: −100 to 100. */
+  scaledGaps: ByQuestion<number | null>;
+  /** Mean of the scaled gaps there are, −100 to 100. */
+  signedGap: number | null;
+  /** Mean of their sizes, 0 to 100: it stays large where gaps up and gaps down cancel out. */
+  absoluteGap: number | null;
+  /** Null without a guess, or with too few values. */
+  label: ComparisonLabel | null;
+  /** Whether the fear came true; null when unknown, or only the asker can tell. */
+  feared: boolean | null;
+}
+
+/** Makes the reception of an ask from its counted answers (leaders left out) and the guess. */
+export function receive(answers: readonly Taps[], guess: Expected | null): Reception {
+  const strips = byQuestion((question) => tally(question, answers, guess?.[question] ?? null));
+  const gaps = byQuestion((question) => {
+    const guessed = guess?.[question] ?? null;
+    const strip = strips[question];
+    return guessed === null || strip === null ? null : strip.median - guessed;
+  });
+  const scaledGaps = byQuestion((question) => {
+    const gap = gaps[question];
+    return gap === null ? null : (100 * gap) / width(question);
+  });
+  const available = present(Object.values(scaledGaps));
+  const signedGap = mean(available);
+  const absoluteGap = mean(available.map(Math.abs));
+
+  return {
+    n: answers.length,
+    strips,
+    received: typical(answers.map(receivedIndex)),
+    gaps,
+    scaledGaps,
+    signedGap,
+    absoluteGap,
+    label: reading(signedGap, absoluteGap),
+    feared: feared(guess?.fear ?? null, strips),
+  };
+}
+
+/**
+ * The received index of one answer, 0 to 100: the mean of the values it gives, each stretched to
+ * 0 to 100. Null unless at least two of the three are there. "Can't say yet" is never a zero.
+ */
+export function receivedIndex(taps: Taps): number | null {
+  const values = QUESTIONS.flatMap((question) => {
+    const value = taps[question];
+    return value === null ? [] : [(100 * (value - RANGE[question][0])) / width(question)];
+  });
+  return values.length < 2 ? null : mean(values);
+}
+
+/** The middle of the values there are, from three on; of an even number the mean of the two middle ones. */
+export function typical(values: readonly (number | null)[]): number | null {
+  const sorted = present(values).sort((a, b) => a - b);
+  return sorted.length < FEWEST ? null : middle(sorted);
+}
+
+/** The three-way label of a composite signed gap: no difference below ten. */
+export function comparisonLabel(signedGap: number): Exclude<ComparisonLabel, 'mixed'> {
+  if (Math.abs(signedGap) < BAND) return 'about_as_expected';
+  return signedGap > 0 ? 'warmer_than_expected' : 'cooler_than_expected';
+}
+
+/** What the asker reads: `mixed` where gaps up and gaps down cancel out to "about as expected". */
+function reading(signedGap: number | null, absoluteGap: number | null): ComparisonLabel | null {
+  if (signedGap === null || absoluteGap === null) return null;
+  const label = comparisonLabel(signedGap);
+  return label === 'about_as_expected' && absoluteGap >= BAND ? 'mixed' : label;
+}
+
+/**
+ * Whether a feared event happened. Null when its question has fewer than three valid values, and
+ * for fears that only the asker can judge.
+ */
+export function feared(
+  fear: FearKind | null,
+  { understood, closeness, warmth }: ByQuestion<Strip | null>,
+): boolean | null {
+  switch (fear) {
+    case 'someone_far':
+      return closeness && further(closeness) > 0;
+    case 'most_far':
+      return closeness && further(closeness) > closeness.n / 2;
+    case 'no_warmth':
+      return warmth && upTo('warmth', warmth, 1) === warmth.n;
+    case 'not_got':
+      return understood && understood.median <= 1;
+    case 'too_much':
+    case 'own':
+    case null:
+      break;
+  }
+  return null;
+}
+
+/**
+ * Whether the answer to a fear may be shown. "Someone feels further away" needs four values: with
+ * fewer it would point at a person.
+ */
+export function fearMayBeShown(fear: FearKind, strips: ByQuestion<Strip | null>): boolean {
+  return fear !== 'someone_far' || (strips.closeness?.n ?? 0) > FEWEST;
+}
+
+/** Everybody feels further away, or the middle of the warmth is none: the asker is offered to go slowly. */
+export function looksHard({ closeness, warmth }: ByQuestion<Strip | null>): boolean {
+  return (closeness !== null && further(closeness) === closeness.n) || warmth?.median === 0;
+}
+
+/** One ask's guess held against what came. */
+export type Compared = Pick<Reception, 'signedGap' | 'absoluteGap'>;
+
+/**
+ * How somebody's guesses run over several asks: the median signed gap, −100 to 100 (positive: better
+ * received than guessed), and the median absolute gap, 0 to 100. Null below three asks with a guess.
+ */
+export function overAsks(asks: readonly Compared[]): {
+  bias: number | null;
+  accuracy: number | null;
+} {
+  return {
+    bias: typical(asks.map((ask) => ask.signedGap)),
+    accuracy: typical(asks.map((ask) => ask.absoluteGap)),
+  };
+}
+
+/** How likely a fear felt, 0 to 100, and how far it came true: no, partly, yes, or can't tell. */
+export interface Fear {
+  likely: number | null;
+  happened: 0 | 0.5 | 1 | null;
+}
+
+/**
+ * How fears run against what happened, over the pairs without a null: both means 0 to 1, their
+ * difference (positive: feared more than came) and the Brier score, 0 best to 1 worst, which is for
+ * the member's own export and never shown. Null without any pair.
+ */
+export function calibration(fears: readonly Fear[]) {
+  const pairs = fears.flatMap(({ likely, happened }) =>
+    likely === null || happened === null ? [] : [{ likely: likely / 100, happened }],
+  );
+  const likely = mean(pairs.map((pair) => pair.likely));
+  const happened = mean(pairs.map((pair) => pair.happened));
+  const brier = mean(pairs.map((pair) => (pair.likely - pair.happened) ** 2));
+  if (likely === null || happened === null || brier === null) return null;
+  return { likely, happened, difference: likely - happened, brier };
+}
+
+function tally(question: Question, answers: readonly Taps[], guess: number | null): Tally | null {
+  const values = present(answers.map((taps) => taps[question])).sort((a, b) => a - b);
+  if (values.length < FEWEST) return null;
+  const [lowest] = RANGE[question];
+  return {
+    counts: Array.from(
+      { length: width(question) + 1 },
+      (_, stop) => values.filter((value) => value === lowest + stop).length,
+    ),
+    median: middle(values),
+    n: values.length,
+    cantSay: answers.length - values.length,
+    atOrAbove: guess === null ? null : values.filter((value) => value >= guess).length,
+    values,
+  };
+}
+
+const width = (question: Question) => RANGE[question][1] - RANGE[question][0];
+
+/** How many chose `value` or a lower stop. */
+const upTo = (question: Question, { counts }: Strip, value: number) =>
+  counts.slice(0, value - RANGE[question][0] + 1).reduce((sum, count) => sum + count, 0);
+
+const further = (closeness: Strip) => upTo('closeness', closeness, -1);
+
+const byQuestion = <T>(make: (question: Question) => T): ByQuestion<T> => ({
+  understood: make('understood'),
+  closeness: make('closeness'),
+  warmth: make('warmth'),
+});
+
+const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
+
+const mean = (values: readonly number[]) =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Of at least one value, sorted. */
+function middle(sorted: readonly number[]): number {
+  const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (lower === undefined || upper === undefined) throw new RangeError('no values, no middle');
+  return (lower + upper) / 2;
+}
