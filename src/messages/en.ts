@@ -1,10 +1,82 @@
 // English: every sentence a person reads, on pages, in mail and in exports. One section an area of the product.
 // Values are sentences, or functions of what varies in them. Another language is another file of this shape.
+import type { Channel } from '../contract/answers.ts';
+import type {
+  AskMode,
+  AskQuestion,
+  Closes,
+  Discount,
+  Dose,
+  FearKind,
+  SeenBy,
+} from '../contract/asks.ts';
+import type { Family, Feeling } from '../contract/feelings.ts';
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
+import type { ComparisonLabel } from '../contract/results.ts';
+import { RANGE } from '../contract/scales.ts';
+import type { Question, Taps } from '../contract/scales.ts';
+
+type AskReaders = `${AskMode}_for_${SeenBy}`;
 
 const number = (n: number) =>
   ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][n] ??
   String(n);
+
+const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+const clock = (at: string, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
+    new Date(at),
+  );
+const weekday = (at: string, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long' }).format(new Date(at));
+const longDay = (at: string, timeZone: string) => {
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' });
+  return `${weekday(at, timeZone)}, ${day.format(new Date(at))}`;
+};
+/** Calendar days from one instant to another in that time zone. */
+const daysBetween = (from: string, to: string, timeZone: string) => {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  return (
+    (Date.parse(day.format(new Date(to))) - Date.parse(day.format(new Date(from)))) / 86_400_000
+  );
+};
+
+/** The named stops of the three scales, lowest first. */
+const stops = {
+  understood: ['Not yet', 'A little', 'Partly', 'Mostly', 'Fully'],
+  closeness: [
+    'Much further away',
+    'Further away',
+    'A bit further away',
+    'About the same',
+    'A bit nearer',
+    'Nearer',
+    'Much nearer',
+  ],
+  warmth: ['None I can find', 'A trace', 'Some', 'A lot', 'A great deal'],
+} satisfies Record<Question, readonly string[]>;
+/** A stop inside a sentence; a middle can lie between two. */
+const stopSaid = (question: Question, value: number): string => {
+  const [below, above] = [Math.floor(value), Math.ceil(value)].map((stop) => {
+    const name = stops[question][stop - RANGE[question][0]];
+    if (name === undefined) throw new RangeError(`${question} has no stop ${stop}`);
+    return lower(name);
+  });
+  return below === above ? `${below}` : `between ${below} and ${above}`;
+};
+const warmthSaid = (value: number) => {
+  if (value === 0) return 'no warmth I can find';
+  return `${stopSaid('warmth', value)}${value === 2 ? '' : ' of'} warmth`;
+};
+const feelingSaid = (feeling: Feeling) =>
+  feeling === 'rather_not' ? en.feelings[feeling] : lower(en.feelings[feeling]);
+/** "a", "a, and b", "a, b, and c": clauses, with the comma before the last. */
+const enumerated = (clauses: readonly string[]) =>
+  clauses.length < 2
+    ? clauses.join('')
+    : `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}`;
 
 export const en = {
   common: {
@@ -81,5 +153,460 @@ export const en = {
       case 'malformed':
         return 'This doesn’t look right.';
     }
+  },
+
+  /** As on their chips; words are small because they stand in sentences too. */
+  feelings: {
+    not_sure_yet: 'Not sure yet',
+    nothing_i_notice: 'Nothing I notice',
+    rather_not: 'I’d rather not say',
+    tender: 'tender',
+    fond: 'fond',
+    protective: 'protective',
+    affectionate: 'affectionate',
+    close: 'close',
+    connected: 'connected',
+    included: 'included',
+    at_home: 'at home',
+    grateful: 'grateful',
+    appreciative: 'appreciative',
+    touched: 'touched',
+    reassured: 'reassured',
+    amused: 'amused',
+    cheerful: 'cheerful',
+    playful: 'playful',
+    delighted: 'delighted',
+    excited: 'excited',
+    eager: 'eager',
+    inspired: 'inspired',
+    alive: 'alive',
+    proud: 'proud',
+    confident: 'confident',
+    strong: 'strong',
+    satisfied: 'satisfied',
+    calm: 'calm',
+    content: 'content',
+    peaceful: 'peaceful',
+    at_ease: 'at ease',
+    safe: 'safe',
+    trusting: 'trusting',
+    accepted: 'accepted',
+    steady: 'steady',
+    relieved: 'relieved',
+    lighter: 'lighter',
+    hopeful: 'hopeful',
+    patient: 'patient',
+    moved: 'moved',
+    admiring: 'admiring',
+    awed: 'awed',
+    nostalgic: 'nostalgic',
+    curious: 'curious',
+    interested: 'interested',
+    fascinated: 'fascinated',
+    absorbed: 'absorbed',
+    surprised: 'surprised',
+    startled: 'startled',
+    puzzled: 'puzzled',
+    confused: 'confused',
+    tense: 'tense',
+    on_edge: 'on edge',
+    restless: 'restless',
+    overwhelmed: 'overwhelmed',
+    worried: 'worried',
+    nervous: 'nervous',
+    wary: 'wary',
+    doubtful: 'doubtful',
+    scared: 'scared',
+    alarmed: 'alarmed',
+    panicky: 'panicky',
+    threatened: 'threatened',
+    sad: 'sad',
+    heavy: 'heavy',
+    disappointed: 'disappointed',
+    sorrowful: 'sorrowful',
+    hurt: 'hurt',
+    rejected: 'rejected',
+    let_down: 'let down',
+    unseen: 'unseen',
+    lonely: 'lonely',
+    left_out: 'left out',
+    abandoned: 'abandoned',
+    grieving: 'grieving',
+    irritated: 'irritated',
+    annoyed: 'annoyed',
+    impatient: 'impatient',
+    frustrated: 'frustrated',
+    angry: 'angry',
+    furious: 'furious',
+    resentful: 'resentful',
+    bitter: 'bitter',
+    defensive: 'defensive',
+    indignant: 'indignant',
+    betrayed: 'betrayed',
+    controlled: 'controlled',
+    shy: 'shy',
+    awkward: 'awkward',
+    self_conscious: 'self-conscious',
+    embarrassed: 'embarrassed',
+    ashamed: 'ashamed',
+    exposed: 'exposed',
+    inadequate: 'inadequate',
+    humiliated: 'humiliated',
+    guilty: 'guilty',
+    regretful: 'regretful',
+    sorry: 'sorry',
+    foolish: 'foolish',
+    distant: 'distant',
+    detached: 'detached',
+    bored: 'bored',
+    indifferent: 'indifferent',
+    numb: 'numb',
+    blank: 'blank',
+    frozen: 'frozen',
+    shut_down: 'shut down',
+    tired: 'tired',
+    drained: 'drained',
+    helpless: 'helpless',
+    hopeless: 'hopeless',
+    torn: 'torn',
+    ambivalent: 'ambivalent',
+    hesitant: 'hesitant',
+    conflicted: 'conflicted',
+    vulnerable: 'vulnerable',
+    raw: 'raw',
+    longing: 'longing',
+    bittersweet: 'bittersweet',
+    envious: 'envious',
+    jealous: 'jealous',
+    competitive: 'competitive',
+    left_behind: 'left behind',
+  } satisfies Record<Feeling, string>,
+
+  /** Feelings inside a sentence. */
+  feelingsSaid: {
+    /** "not sure yet" */
+    one: (feeling: Feeling) => feelingSaid(feeling),
+    /** "Tender, not sure yet." */
+    all: (feelings: readonly Feeling[]) => `${capital(feelings.map(feelingSaid).join(', '))}.`,
+    storyHint: 'That word also says something about what I did. Is there a feeling underneath?',
+  },
+
+  families: {
+    warm: 'Warm toward others',
+    glad: 'Glad and alive',
+    calm: 'Calm and steady',
+    stirred: 'Stirred and open',
+    uneasy: 'Uneasy and afraid',
+    sad: 'Sad and hurt',
+    angry: 'Angry and pushing back',
+    small: 'Small and exposed',
+    far: 'Far away and worn',
+    pulled: 'Pulled two ways',
+  } satisfies Record<Family, string>,
+
+  scales: {
+    cantSay: 'Can’t say yet',
+    questions: {
+      understood: (name: string) => `How well do you get what ${name} was putting across?`,
+      closeness: () => 'After this, compared with before, I feel…',
+      warmth: (name: string) => `How much warmth do I notice toward ${name} right now?`,
+    } satisfies Record<Question, (name: string) => string>,
+    /** Every stop by its name, lowest first. */
+    stops,
+    /** "A bit nearer"; between two stops, where a middle can lie, "Between partly and mostly". */
+    stop: (question: Question, value: number) => capital(stopSaid(question, value)),
+    /** The same inside a sentence: "You guessed a bit further away." */
+    stopSaid: (question: Question, value: number) => stopSaid(question, value),
+    /** "I get it mostly, I feel a bit nearer, and I notice a lot of warmth." */
+    reread: ({ understood, closeness, warmth }: Taps) =>
+      understood === null && closeness === null && warmth === null
+        ? 'I can’t say yet, to all three.'
+        : `${enumerated([
+            understood === null
+              ? 'I can’t say yet how well I get it'
+              : understood === 0
+                ? 'I don’t get it yet'
+                : `I get it ${stopSaid('understood', understood)}`,
+            closeness === null
+              ? 'I can’t say yet whether I feel nearer'
+              : `I feel ${stopSaid('closeness', closeness)}`,
+            warmth === null
+              ? 'I can’t say yet how much warmth I notice'
+              : `I notice ${warmthSaid(warmth)}`,
+          ])}.`,
+    /** "Most will have got it partly, will feel a bit further away, and will notice a trace of warmth." */
+    guess: ({ understood, closeness, warmth }: Taps) => {
+      const parts = [
+        understood === null
+          ? null
+          : understood === 0
+            ? 'will not have got it yet'
+            : `will have got it ${stopSaid('understood', understood)}`,
+        closeness === null ? null : `will feel ${stopSaid('closeness', closeness)}`,
+        warmth === null ? null : `will notice ${warmth === 0 ? 'no warmth' : warmthSaid(warmth)}`,
+      ].filter((part) => typeof part === 'string');
+      return parts.length === 0 ? null : `Most ${enumerated(parts)}.`;
+    },
+  },
+
+  channels: {
+    labels: {
+      thought: 'A thought',
+      feeling: 'A feeling',
+      association: 'A memory or link',
+      fantasy: 'A picture',
+      reaction: 'What my body did',
+      impulse: 'An urge',
+    } satisfies Record<Channel, string>,
+    stems: {
+      thought: 'A thought I had was…',
+      feeling: 'I felt…',
+      association: 'It reminded me of…',
+      fantasy: 'I imagined…',
+      reaction: 'I noticed that I…',
+      impulse: 'I noticed an urge to…',
+    } satisfies Record<Channel, string>,
+    examples: {
+      thought: '…that I wanted the story to slow down.',
+      feeling: '…a small wave of sadness when you laughed.',
+      association: '…sitting on the stairs listening to my parents.',
+      fantasy: '…you packing a suitcase.',
+      reaction: '…held my breath and looked at the floor.',
+      impulse: '…say it’s all right, before you had finished.',
+    } satisfies Record<Channel, string>,
+    help: {
+      thought: null,
+      feeling: null,
+      association: null,
+      fantasy: 'Saying it is not doing it. It can stay words.',
+      reaction: null,
+      impulse: 'Saying it is not doing it. It can stay words.',
+    } satisfies Record<Channel, string | null>,
+  },
+
+  /** What an asker chooses from. */
+  asks: {
+    question: {
+      landed: 'How did that land with you?',
+      meant: 'Did I come across the way I meant to?',
+      stirred: 'What did it stir in you?',
+      more: 'What would you like more of from me?',
+      own: 'In my own words',
+    } satisfies Record<AskQuestion, string>,
+    dose: {
+      gentle: 'Mostly what drew you in',
+      balanced: 'Both',
+      straight: 'As it is',
+    } satisfies Record<Dose, string>,
+    /** The same above an answer. */
+    doseAbove: {
+      gentle: (name: string) => `${name} asks to hear mostly what drew you in:`,
+      balanced: (name: string) => `${name} asks to hear both, what drew you in and what didn’t:`,
+      straight: (name: string) => `${name} asks to hear it as it is:`,
+    } satisfies Record<Dose, (name: string) => string>,
+    closes: {
+      in_15_minutes: 'In 15 minutes',
+      in_an_hour: 'In an hour',
+      tomorrow_20: 'Tomorrow at 20:00',
+      in_48_hours: 'In 48 hours',
+      in_a_week: 'In a week',
+    } satisfies Record<Closes, string>,
+    fear: {
+      someone_far: 'Someone will feel further from me',
+      most_far: 'Most will feel further from me',
+      no_warmth: 'Nobody will feel warmth',
+      not_got: 'People won’t get it',
+      too_much: 'I was too much',
+      own: 'In my own words',
+    } satisfies Record<FearKind, string>,
+    discount: {
+      nice: 'they’re being nice',
+      not_real_me: 'they don’t know the real me',
+      lucky: 'a lucky evening',
+      sorry_for_me: 'they feel sorry for me',
+      take_in: 'I’d take it in',
+      own: 'own words',
+    } satisfies Record<Discount, string>,
+  },
+
+  /** What came, held against the guess. */
+  comparison: {
+    warmer_than_expected: {
+      title: 'What came back was warmer than you guessed.',
+      text: 'You don’t have to believe all of it today.',
+    },
+    about_as_expected: { title: 'Close to your guess.', text: 'You read the room.' },
+    cooler_than_expected: {
+      title: 'Some of this is cooler than you guessed.',
+      text: 'It is about one moment and these people’s evening, not about your worth. You can ask, rest, or take it to the group.',
+    },
+    mixed: {
+      title: 'Some of this is warmer than you guessed, and some of it cooler.',
+      text: 'One doesn’t cancel the other. You don’t have to make one answer out of it today.',
+    },
+  } satisfies Record<ComparisonLabel, { title: string; text: string }>,
+
+  /** One sentence made from what this ask settled, by its code; above the button that sends. */
+  whoWillSee: {
+    /** For the asker. */
+    ask: {
+      signed_for_asker:
+        'You see each answer with its name, when you choose to open it, and may read it together with a leader. Nobody else does. The three taps carry no names: you see how many chose what after closing, from three on.',
+      signed_for_group:
+        'You see each answer with its name, when you choose to open it, and may read it together with a leader. After closing, everyone in the group can read the answers, but never your guess. The three taps carry no names: they show how many chose what after closing, from three on.',
+    } satisfies Record<AskReaders, string>,
+    /** For whoever answers. */
+    answer: {
+      signed_for_asker: (asker) =>
+        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader. Your three taps are never named: they are only counted with the others’, from three on.`,
+      signed_for_group: (asker) =>
+        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader; after closing, everyone in the group can. Your three taps are never named: they are only counted with the others’, from three on.`,
+      signed_for_asker_from_leader: (asker) =>
+        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader. You lead, so you answer in words only.`,
+      signed_for_group_from_leader: (asker) =>
+        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader; after closing, everyone in the group can. You lead, so you answer in words only.`,
+    } satisfies Record<AskReaders | `${AskReaders}_from_leader`, (asker: string) => string>,
+  },
+
+  /** Clock times are those of the group's place, not of the reader's. */
+  times: {
+    /** "19:02" */
+    clock: (at: string, timeZone: string) => clock(at, timeZone),
+    /** "20:30" today, "Thursday 20:30" within six days, else "Thursday, 26 November, 20:30". */
+    until: (at: string, timeZone: string, now: string) => {
+      const days = daysBetween(now, at, timeZone);
+      if (days === 0) return clock(at, timeZone);
+      return days > 0 && days < 7
+        ? `${weekday(at, timeZone)} ${clock(at, timeZone)}`
+        : `${longDay(at, timeZone)}, ${clock(at, timeZone)}`;
+    },
+    /** "today", "yesterday", "Tuesday" within six days, else "Tuesday, 3 November". */
+    day: (at: string, timeZone: string, now: string) => {
+      const days = daysBetween(at, now, timeZone);
+      if (days === 0) return 'today';
+      if (days === 1) return 'yesterday';
+      return days > 0 && days < 7 ? weekday(at, timeZone) : longDay(at, timeZone);
+    },
+    /** "Thursday, 26 November, 20:30" */
+    full: (at: string, timeZone: string) => `${longDay(at, timeZone)}, ${clock(at, timeZone)}`,
+  },
+
+  room: {
+    title: 'The room',
+    open: (meeting: number, since: string) => `Meeting ${meeting}, open since ${since}`,
+    none: 'No meeting is open.',
+    leave: 'Leave the room',
+    openMeeting: 'Open the meeting',
+    endMeeting: 'End the meeting',
+    ending: {
+      title: 'End this meeting?',
+      what: 'Everyone leaves the circle, and nobody can check in to this meeting any more.',
+      asks: 'Asks that are open stay open until their time, and answers still arrive. Whoever was here can ask about it for two weeks.',
+      confirm: 'End the meeting',
+      stay: 'Stay in the meeting',
+    },
+    waiting: 'Waiting for you',
+    asks: (name: string) => `${name} asks how it landed`,
+    openUntil: (when: string) => `Open until ${when}`,
+    askOpen: 'Your ask is open',
+    arriving: 'Answers are arriving',
+    soFar: (n: number, when: string) =>
+      `${n === 1 ? 'One' : capital(number(n))} so far, open until ${when}`,
+    ready: 'Your answers are ready',
+    readySince: (when: string) => `Closed ${when}. They wait for you.`,
+    arrived: 'An answer has arrived',
+    circle: (here: number, all: number) => `Who is here: ${number(here)} of ${number(all)}`,
+    circleAtRest: (all: number) =>
+      `The circle: ${all === 1 ? 'one person' : `${number(all)} people`}`,
+    you: 'You',
+    notHere: 'not here yet',
+    gone: 'not here right now',
+    checkIn: 'Check in',
+    checkInWhy: 'Then whoever asks how something landed asks you too.',
+    landed: 'How did that land with you?',
+    about: (when: string) => `About the meeting ${when}`,
+    resting: {
+      no_meeting_yet: 'The meeting has not been opened yet.',
+      already_asked: 'You have asked about this meeting. One ask a meeting.',
+      nobody_here: 'Nobody else is here yet, so there is nobody to ask.',
+      nobody_came: 'Nobody else was at that meeting, so there is nobody to ask.',
+    },
+    alone: {
+      title: 'So far the circle is you',
+      what: 'Landed is for a small group. Invite the people you meet with; each gets a link of their own.',
+      invite: 'Invite people',
+    },
+    offline: 'The connection dropped, so nothing was changed. Try again when you are back online.',
+  },
+
+  asking: {
+    title: 'How did that land with you?',
+    goesToHere: (names: string) => `Everyone who is here gets this on their phone now: ${names}.`,
+    goesToThere: (day: string, names: string) =>
+      `Everyone who was at the meeting ${day} gets this on their phone now: ${names}.`,
+    send: 'Ask everyone here',
+    sendThere: 'Ask everyone who was there',
+    sending: 'Asking…',
+    moment: 'The moment I’m asking about',
+    momentHint: 'When I…',
+    how: 'How I ask',
+    howNow: (dose: string, until: string) => `${lower(dose)}, with names, until ${until}`,
+    question: 'What I’d like to know',
+    ownQuestion: 'My question',
+    meant: 'What I was hoping to get across',
+    meantHint: 'Hidden until they have answered',
+    dose: 'What can I take in right now?',
+    doseNote: 'The others see this above their answer. It filters nothing.',
+    seenBy: 'Who may read the answers',
+    seenByLabels: {
+      asker: ['Only me', 'The others read none of it.'],
+      group: ['The group', 'Everyone reads the answers after they close. My guess stays mine.'],
+    } satisfies Record<SeenBy, readonly [string, string]>,
+    closes: 'Answers open until',
+    closesAt: (choice: string, when: string) => `${choice}: ${when}`,
+    guess: 'My guess, before anyone answers',
+    guessNote:
+      'Only you see this. It locks when you ask, so that later you can hold it against what came.',
+    guessMade: 'made',
+    guessOf: 'My best guess of what most people will answer',
+    guessQuestions: {
+      understood: 'Got it',
+      closeness: 'Nearer or further',
+      warmth: 'Warmth',
+    } satisfies Record<Question, string>,
+    noGuess: 'Leave this one out',
+    fear: 'What I’m a little afraid of',
+    fearWords: 'What I’m a little afraid of, in my own words',
+    likely: 'How likely does it feel?',
+    likelyEnds: ['Not at all', 'Certain'],
+    hard: 'If it happened, how hard would that be?',
+    hardEnds: ['Not hard', 'Very hard'],
+    outOf: (n: number, most: number) => `${n} of ${most}`,
+    untouched: 'no value yet',
+    discount: 'If kind answers come back, I’d probably tell myself…',
+    discountWords: 'What I’d tell myself, in my own words',
+    unsent: {
+      offline:
+        'The connection dropped while it was going out. Nothing was lost, and it is never asked twice.',
+      failing:
+        'The service could not take it just now. Nothing was lost, and it is never asked twice.',
+      ownQuestion: 'Write your question first, or choose one of the others.',
+    },
+  },
+
+  answersList: {
+    title: 'Answers',
+    mine: (day: string) => `What I shared ${day}`,
+    openMine: (until: string) => `Your ask is open until ${until}`,
+    closedMine: (day: string) => `Your ask, closed ${day}`,
+    asks: (name: string) => `${name} asks how it landed`,
+    asked: (name: string) => `${name} asked how it landed`,
+    openUntil: (when: string) => `Open until ${when}`,
+    closed: (day: string) => `Closed ${day}`,
+    earlier: 'Show earlier ones',
+    none: 'Nothing asked yet',
+    noneWhy:
+      'When you ask how something landed, or somebody asks you, it stays here. The big button in the room is where it begins.',
+    toRoom: 'To the room',
   },
 };
