@@ -68,7 +68,7 @@ export const FEELING_WORDS: readonly FeelingWord[] = Object.values(FAMILIES)
 
 /** Answers without a word, full answers like any other, shown before the families. */
 export const NON_WORDS = ['not_sure_yet', 'nothing_i_notice', 'rather_not'] as const;
-export type NonWord = (typeof NON_WORDS)[number];
+type NonWord = (typeof NON_WORDS)[number];
 
 export const Feeling = z.enum<readonly (NonWord | FeelingWord)[]>([...NON_WORDS, ...FEELING_WORDS]);
 export type Feeling = NonWord | FeelingWord;

@@ -2,13 +2,13 @@ import type { AskMode, SeenBy } from '../contract/asks.ts';
 import type { Role } from '../contract/groups.ts';
 
 /** What an ask settled when it opened, as far as readers are concerned. */
-export interface Policy {
+interface Policy {
   mode: AskMode;
   seenBy: SeenBy;
 }
 
-export type AskReaders = `${AskMode}_for_${SeenBy}`;
-export type AnswerReaders = AskReaders | `${AskReaders}_from_leader`;
+type AskReaders = `${AskMode}_for_${SeenBy}`;
+type AnswerReaders = AskReaders | `${AskReaders}_from_leader`;
 
 /** Who will see what comes back: for the asker, above the button that asks. */
 export const whoWillSeeAsk = ({ mode, seenBy }: Policy): { code: AskReaders } => ({

@@ -9,12 +9,12 @@ const FEWEST = 3;
 const BAND = 10;
 
 /** A strip with its values, lowest first, so that nothing links one person's across questions. */
-export type Tally = Strip & { values: number[] };
+type Tally = Strip & { values: number[] };
 
-export type ByQuestion<T> = Record<Question, T>;
+type ByQuestion<T> = Record<Question, T>;
 
 /** What the asker expected, as far as it can be held against what came. */
-export type Expected = Taps & { fear?: FearKind | null };
+type Expected = Taps & { fear?: FearKind | null };
 
 /**
  * How one ask was received, made once, at close, and frozen: everything shown, compared or charted
@@ -83,7 +83,7 @@ export function receivedIndex(taps: Taps): number | null {
 }
 
 /** The middle of the values there are, from three on; of an even number the mean of the two middle ones. */
-export function typical(values: readonly (number | null)[]): number | null {
+function typical(values: readonly (number | null)[]): number | null {
   const sorted = present(values).sort((a, b) => a - b);
   return sorted.length < FEWEST ? null : middle(sorted);
 }
@@ -140,7 +140,7 @@ export function looksHard({ closeness, warmth }: ByQuestion<Strip | null>): bool
 }
 
 /** One ask's guess held against what came. */
-export type Compared = Pick<Reception, 'signedGap' | 'absoluteGap'>;
+type Compared = Pick<Reception, 'signedGap' | 'absoluteGap'>;
 
 /**
  * How somebody's guesses run over several asks: the median signed gap, −100 to 100 (positive: better
@@ -157,7 +157,7 @@ export function overAsks(asks: readonly Compared[]): {
 }
 
 /** How likely a fear felt, 0 to 100, and how far it came true: no, partly, yes, or can't tell. */
-export interface Fear {
+interface Fear {
   likely: number | null;
   happened: 0 | 0.5 | 1 | null;
 }

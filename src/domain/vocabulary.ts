@@ -2,9 +2,9 @@ import { FEELING_WORDS } from '../contract/feelings.ts';
 import type { Feeling, FeelingWord } from '../contract/feelings.ts';
 
 /** From −2, very unpleasant, to +2, very pleasant; 0 is open. */
-export type Pleasantness = -2 | -1 | 0 | 1 | 2;
+type Pleasantness = -2 | -1 | 0 | 1 | 2;
 /** −1 quiet, 0 in the middle, +1 charged. */
-export type Energy = -1 | 0 | 1;
+type Energy = -1 | 0 | 1;
 
 /**
  * Where each word sits: pleasantness, energy. Editorial and without norms: they place chips and

@@ -151,8 +151,9 @@ export const en = {
       case 'not_allowed':
         return 'This value doesn’t work here.';
       case 'malformed':
-        return 'This doesn’t look right.';
+        break;
     }
+    return 'This doesn’t look right.';
   },
 
   /** As on their chips; words are small because they stand in sentences too. */
