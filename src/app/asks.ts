@@ -1,0 +1,279 @@
+import type { Ask, AskSummary, OpenAsk } from '../contract/asks.ts';
+import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
+import * as access from '../domain/access.ts';
+import * as rules from '../domain/asks.ts';
+import { DomainError } from '../domain/errors.ts';
+import { receive } from '../domain/reception.ts';
+import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
+import { sha256, timeOrderedId } from '../ids.ts';
+import * as answers from '../store/answers.ts';
+import * as asks from '../store/asks.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as idempotency from '../store/idempotency.ts';
+import * as meetings from '../store/meetings.ts';
+import * as memberships from '../store/memberships.ts';
+import type { Db, Tx } from '../store/store.ts';
+import type { Actor, Deps } from './deps.ts';
+
+/**
+ * Opens an ask about a meeting. A repeat with the same key within a day gets the ask that the first one made.
+ *
+ * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
+ */
+export async function openAsk(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  input: OpenAsk,
+  idempotencyKey: string | null,
+): Promise<Ask> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const keyHash = idempotencyKey === null ? null : sha256(idempotencyKey);
+    const before = keyHash && (await idempotency.find(tx, groupId, me.id, keyHash));
+    if (before) return view(tx, await visible(tx, groupId, before as AskId, me.id));
+
+    const people = await memberships.all(tx, groupId);
+    const active = new Set(people.filter((one) => one.state === 'active').map((one) => one.id));
+    const meeting = access.member(await meetings.find(tx, groupId, input.meetingId));
+    const attendance = await meetings.attendance(tx, groupId, meeting.id);
+    const now = deps.clock();
+    const id = timeOrderedId<AskId>(milliseconds(now));
+    const { ask, eligible, guess, event, happened } = rules.open({
+      group,
+      meeting,
+      attendance: attendance.map((one) => ({ ...one, active: active.has(one.memberId) })),
+      earlier: await asks.ofAskerAbout(tx, groupId, me.id, meeting.id),
+      askerId: me.id,
+      input,
+      id,
+      now,
+    });
+    const row = { ...ask, event, eventHash: sha256(event) };
+    await asks.insert(tx, row, eligible, guess);
+    if (keyHash)
+      await idempotency.remember(
+        tx,
+        groupId,
+        { memberId: me.id, keyHash, resultId: id, on: dayOf(now) },
+        dayOf(plus(now, -DAY)),
+      );
+    await events.append(tx, group, happened, dayOf(now));
+    return view(tx, { ask: row, eligible, as: 'asker', memberId: me.id });
+  });
+}
+
+export async function getAsk(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+): Promise<Ask> {
+  const db = deps.store.read;
+  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  return view(db, await visible(db, groupId, askId, me.id));
+}
+
+export async function listAsks(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  page: { before?: AskId | undefined; limit: number },
+): Promise<{ asks: AskSummary[]; next: AskId | null }> {
+  const db = deps.store.read;
+  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const rows = await asks.visibleTo(db, groupId, me.id, {
+    before: page.before,
+    limit: page.limit + 1,
+  });
+  const people = await memberships.all(db, groupId);
+  const shown = rows.slice(0, page.limit);
+  const summaries = [];
+  for (const ask of shown) {
+    const eligible = await asks.eligible(db, groupId, ask.id);
+    summaries.push({
+      id: ask.id,
+      askerName: people.find((one) => one.id === ask.askerId)?.name ?? '',
+      as: rules.relation(ask, eligible, me.id) ?? ('reader' as const),
+      moment: ask.moment,
+      state: ask.state,
+      openedAt: ask.openedAt,
+      closesAt: ask.closesAt,
+      closedAt: ask.closedAt,
+    });
+  }
+  return { asks: summaries, next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
+/** The asker closes a signed ask early. Closing one that has closed changes nothing. */
+export async function closeAsk(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+): Promise<Ask> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const found = await visible(tx, groupId, askId, me.id);
+    requireAsker(found.as);
+    if (found.ask.state === 'withdrawn') throw new DomainError('ask_closed');
+    if (found.ask.state === 'open') await close(deps, tx, group, found.ask);
+    return view(tx, await visible(tx, groupId, askId, me.id));
+  });
+}
+
+/** Closes the asks of all groups whose time is over. */
+export async function closeDueAsks(deps: Deps): Promise<void> {
+  for (const { groupId, id } of await asks.due(deps.store.read, deps.clock()))
+    await deps.store.transact(async (tx) => {
+      const group = await groups.lock(tx, groupId);
+      const ask = await asks.find(tx, groupId, id);
+      if (ask?.state !== 'open' || deps.clock() < ask.closesAt) return;
+      await close(deps, tx, group, ask);
+    });
+}
+
+/** The one place where an ask closes: its results are computed and frozen here, once. */
+async function close(deps: Deps, tx: Tx, group: groups.GroupRow, ask: asks.AskRow): Promise<void> {
+  const { groupId, id } = ask;
+  const now = deps.clock();
+  const given = await answers.ofAsk(tx, groupId, id);
+  const guess = await asks.guess(tx, groupId, id);
+  const counted = given.filter((answer) => answer.counted);
+  await answers.freeze(tx, groupId, id, receive(counted, guess));
+  await asks.update(tx, groupId, id, {
+    state: 'closed',
+    closedAt: now < ask.closesAt ? now : ask.closesAt,
+  });
+  const eligible = await asks.eligible(tx, groupId, id);
+  await events.append(
+    tx,
+    group,
+    [
+      {
+        type: 'ask.closed',
+        subjects: { askId: id },
+        audience: rules.audienceOfClosing(ask, eligible),
+      },
+    ],
+    dayOf(now),
+  );
+}
+
+/** When the next ask or meeting of any group is due. */
+export async function nextDue(deps: Deps) {
+  const ask = await asks.nextDue(deps.store.read);
+  const meeting = await meetings.nextDue(deps.store.read);
+  return ask && meeting ? (ask < meeting ? ask : meeting) : (ask ?? meeting);
+}
+
+/**
+ * Takes an ask back unread: its words, its guess and every answer to it are erased.
+ *
+ * @throws DomainError `ask_opened`
+ */
+export async function withdrawAsk(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, eligible, as } = await visible(tx, groupId, askId, me.id);
+    requireAsker(as);
+    if (ask.state === 'withdrawn') return;
+    rules.requireWithdrawable(ask);
+    const now = deps.clock();
+    const readers = ask.state === 'closed' ? rules.audienceOfClosing(ask, eligible) : undefined;
+    await answers.removeOfAsk(tx, groupId, askId);
+    await asks.eraseGuess(tx, groupId, askId);
+    await asks.update(tx, groupId, askId, {
+      state: 'withdrawn',
+      closedAt: now,
+      moment: null,
+      ownQuestion: null,
+      meant: null,
+      event: null,
+    });
+    await events.append(
+      tx,
+      group,
+      [
+        {
+          type: 'ask.withdrawn',
+          subjects: { askId },
+          audience: readers === undefined ? [me.id, ...eligible] : readers,
+        },
+      ],
+      dayOf(now),
+    );
+  });
+}
+
+/** @throws DomainError `not_found`: only its asker may do this, and to others it is not there to be done */
+export function requireAsker(as: Ask['as']): void {
+  if (as !== 'asker') throw new DomainError('forbidden');
+}
+
+export interface Visible {
+  ask: asks.AskRow;
+  eligible: MemberId[];
+  as: Ask['as'];
+  memberId: MemberId;
+}
+
+/** The ask, if it exists for this member. @throws DomainError `not_found` */
+export async function visible(
+  db: Db,
+  groupId: GroupId,
+  askId: AskId,
+  memberId: MemberId,
+): Promise<Visible> {
+  const ask = access.member(await asks.find(db, groupId, askId));
+  const eligible = await asks.eligible(db, groupId, askId);
+  const as = access.member(rules.relation(ask, eligible, memberId));
+  return { ask, eligible, as, memberId };
+}
+
+/** What one member sees of an ask: the guess is the asker's alone, `meant` is for those who have answered. */
+async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<Ask> {
+  const { groupId, id } = ask;
+  const people = await memberships.all(db, groupId);
+  const person = (memberId: MemberId) => {
+    const found = people.find((one) => one.id === memberId);
+    return { memberId, name: found?.name ?? '', role: found?.role ?? ('member' as const) };
+  };
+  const given = as === 'reader' ? [] : await answers.ofAsk(db, groupId, id);
+  const answered = given.some((answer) => answer.memberId === memberId);
+  return {
+    id,
+    meetingId: ask.meetingId,
+    asker: person(ask.askerId),
+    moment: ask.moment,
+    question: ask.question,
+    ownQuestion: ask.ownQuestion,
+    meant: as === 'asker' || answered ? ask.meant : null,
+    dose: ask.dose,
+    seenBy: ask.seenBy,
+    mode: ask.mode,
+    openedAt: ask.openedAt,
+    closesAt: ask.closesAt,
+    closedAt: ask.closedAt,
+    state: ask.state,
+    eligible: people.filter((one) => eligible.includes(one.id)).map((one) => person(one.id)),
+    as,
+    mine:
+      as === 'asker'
+        ? {
+            guess: await asks.guess(db, groupId, id),
+            arrived: given.length,
+            opened: ask.opened,
+          }
+        : null,
+  };
+}

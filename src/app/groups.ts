@@ -1,0 +1,113 @@
+import type { CreateGroup, CrisisContact, Group } from '../contract/groups.ts';
+import type { GroupId, MemberId } from '../contract/primitives.ts';
+import * as access from '../domain/access.ts';
+import { DomainError } from '../domain/errors.ts';
+import * as rules from '../domain/groups.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
+import { foldName, timeOrderedId } from '../ids.ts';
+import * as accounts from '../store/accounts.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as memberships from '../store/memberships.ts';
+import type { Db } from '../store/store.ts';
+import type { Actor, Deps } from './deps.ts';
+
+/** @throws DomainError `may_not_create_groups` */
+export async function createGroup(deps: Deps, actor: Actor, input: CreateGroup): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const account = await accounts.find(tx, actor.accountId);
+    if (!account?.mayCreateGroups) throw new DomainError('may_not_create_groups');
+    const now = deps.clock();
+    const id = timeOrderedId<GroupId>(milliseconds(now));
+    const group = {
+      id,
+      name: input.name,
+      purpose: input.purpose,
+      timeZone: input.timeZone,
+      leaders: input.leaders,
+      cap: input.cap,
+      state: 'draft' as const,
+      agreementVersion: 1,
+      openMeetingId: null,
+      meetings: 0,
+      seq: 1,
+      createdOn: dayOf(now),
+    };
+    const leader = {
+      groupId: id,
+      id: timeOrderedId<MemberId>(milliseconds(now)),
+      accountId: actor.accountId,
+      name: input.myName,
+      nameFolded: foldName(input.myName),
+      role: 'leader' as const,
+      state: 'active' as const,
+      joinedAt: now,
+    };
+    await groups.insert(tx, group);
+    await groups.insertAgreement(tx, id, { version: 1, text: input.agreement, since: now });
+    await groups.setCrisisContacts(tx, id, input.crisisContacts);
+    await memberships.insert(tx, leader);
+    await memberships.accept(tx, id, { memberId: leader.id, version: 1, acceptedAt: now });
+    await accounts.joinGroup(tx, actor.accountId, id);
+    await events.append(tx, group, [changed], dayOf(now));
+    return shown(tx, group, leader.id);
+  });
+}
+
+export async function getGroup(deps: Deps, actor: Actor, groupId: GroupId): Promise<Group> {
+  const db = deps.store.read;
+  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const group = access.member(await groups.find(db, groupId));
+  return shown(db, group, me.id);
+}
+
+/** @throws DomainError `forbidden`, `crisis_contacts_missing` */
+export async function setCrisisContacts(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  contacts: readonly CrisisContact[],
+): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    rules.changeContacts(group.state, contacts);
+    await groups.setCrisisContacts(tx, groupId, contacts);
+    await events.append(tx, group, [changed], dayOf(deps.clock()));
+    return shown(tx, group, me.id);
+  });
+}
+
+/** @throws DomainError `forbidden`, `crisis_contacts_missing` */
+export async function activateGroup(deps: Deps, actor: Actor, groupId: GroupId): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    if (group.state === 'active') return shown(tx, group, me.id);
+    rules.activate(await groups.crisisContacts(tx, groupId));
+    await groups.update(tx, groupId, { state: 'active' });
+    await events.append(tx, group, [changed], dayOf(deps.clock()));
+    return shown(tx, { ...group, state: 'active' }, me.id);
+  });
+}
+
+const changed = { type: 'group.changed' as const, subjects: {}, audience: null };
+
+async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Group> {
+  const members = await memberships.all(db, group.id);
+  return {
+    id: group.id,
+    name: group.name,
+    purpose: group.purpose,
+    timeZone: group.timeZone,
+    leaders: group.leaders,
+    cap: group.cap,
+    state: group.state,
+    agreement: await groups.agreement(db, group.id),
+    crisisContacts: await groups.crisisContacts(db, group.id),
+    members: members
+      .filter((member) => member.state === 'active')
+      .map(({ id, name, role }) => ({ id, name, role })),
+    me,
+  };
+}

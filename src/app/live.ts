@@ -1,0 +1,28 @@
+import type { Cursor, GroupId, MemberId } from '../contract/primitives.ts';
+import * as access from '../domain/access.ts';
+import * as events from '../store/events.ts';
+import * as memberships from '../store/memberships.ts';
+import { isSession } from './accounts.ts';
+import type { Actor, Deps } from './deps.ts';
+
+/** The place in the group's log before whatever is read next. */
+export async function takeCursor(deps: Deps, groupId: GroupId): Promise<Cursor> {
+  return deps.cursors.seal(groupId, await events.head(deps.store.read, groupId));
+}
+
+/** Who listens. @throws DomainError `not_found` */
+export async function listener(deps: Deps, actor: Actor, groupId: GroupId): Promise<MemberId> {
+  const me = access.member(await memberships.ofAccount(deps.store.read, groupId, actor.accountId));
+  return me.id;
+}
+
+/** What has ended for a listener meanwhile, if anything. */
+export async function hasEnded(
+  deps: Deps,
+  listening: { sessionId: string; groupId: GroupId; memberId: MemberId },
+): Promise<'session' | 'access' | null> {
+  if (!(await isSession(deps, listening.sessionId))) return 'session';
+  const people = await memberships.all(deps.store.read, listening.groupId);
+  const still = people.some((one) => one.id === listening.memberId && one.state === 'active');
+  return still ? null : 'access';
+}

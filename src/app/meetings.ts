@@ -1,0 +1,274 @@
+import type { AskableMeeting, Home, Meeting, Room, Waiting } from '../contract/meetings.ts';
+import type { GroupId, MeetingId } from '../contract/primitives.ts';
+import * as access from '../domain/access.ts';
+import * as askRules from '../domain/asks.ts';
+import * as rules from '../domain/meetings.ts';
+import * as groupRules from '../domain/groups.ts';
+import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
+import * as accounts from '../store/accounts.ts';
+import * as answers from '../store/answers.ts';
+import * as asks from '../store/asks.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as meetings from '../store/meetings.ts';
+import * as memberships from '../store/memberships.ts';
+import type { Db } from '../store/store.ts';
+import type { Actor, Deps } from './deps.ts';
+
+/** @throws DomainError `forbidden`, `group_not_active`, `meeting_open` */
+export async function openMeeting(deps: Deps, actor: Actor, groupId: GroupId): Promise<Meeting> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    groupRules.requireActive(group);
+    const now = deps.clock();
+    const id = timeOrderedId<MeetingId>(milliseconds(now));
+    const meeting = rules.open(group, { id, now });
+    await meetings.insert(tx, meeting);
+    await groups.update(tx, groupId, { openMeetingId: id, meetings: meeting.number });
+    await events.append(
+      tx,
+      group,
+      [{ type: 'meeting.opened', subjects: { meetingId: id }, audience: null }],
+      dayOf(now),
+    );
+    return shown(meeting);
+  });
+}
+
+/** Ending one that has ended changes nothing. @throws DomainError `forbidden` */
+export async function endMeeting(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  id: MeetingId,
+): Promise<Meeting> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const meeting = access.member(await meetings.find(tx, groupId, id));
+    if (meeting.endedAt) return shown(meeting);
+    const endedAt = deps.clock();
+    await meetings.end(tx, groupId, id, endedAt);
+    await groups.update(tx, groupId, { openMeetingId: null });
+    await events.append(tx, group, [ended(id)], dayOf(endedAt));
+    return shown({ ...meeting, endedAt });
+  });
+}
+
+/** Ends the meetings of all groups that nobody ended in time. */
+export async function endDueMeetings(deps: Deps): Promise<void> {
+  for (const { groupId, id } of await meetings.due(deps.store.read, deps.clock()))
+    await deps.store.transact(async (tx) => {
+      const group = await groups.lock(tx, groupId);
+      const meeting = await meetings.find(tx, groupId, id);
+      if (!meeting || meeting.endedAt || deps.clock() < meeting.endsAt) return;
+      await meetings.end(tx, groupId, id, meeting.endsAt);
+      await groups.update(tx, groupId, { openMeetingId: null });
+      await events.append(tx, group, [ended(id)], dayOf(deps.clock()));
+    });
+}
+
+const ended = (meetingId: MeetingId) => ({
+  type: 'meeting.ended' as const,
+  subjects: { meetingId },
+  audience: null,
+});
+
+/** Checks in: from now on this member is asked. @throws DomainError `meeting_ended` */
+export async function takeSeat(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  meetingId: MeetingId,
+): Promise<void> {
+  await changeSeat(deps, actor, groupId, meetingId, true);
+}
+
+/** Leaves the room: asks that open from now on do not reach this member. @throws DomainError `meeting_ended` */
+export async function leaveSeat(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  meetingId: MeetingId,
+): Promise<void> {
+  await changeSeat(deps, actor, groupId, meetingId, false);
+}
+
+async function changeSeat(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  meetingId: MeetingId,
+  take: boolean,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    rules.requireOpen(await meetings.find(tx, groupId, meetingId));
+    const seats = await meetings.attendance(tx, groupId, meetingId);
+    const seated = seats.some((seat) => seat.memberId === me.id && !seat.left);
+    if (seated === take) return;
+    const now = deps.clock();
+    if (take)
+      await meetings.takeSeat(tx, { groupId, meetingId, memberId: me.id, checkedInAt: now });
+    else await meetings.leaveSeat(tx, groupId, meetingId, me.id);
+    await events.append(
+      tx,
+      group,
+      [
+        {
+          type: take ? 'seat.taken' : 'seat.left',
+          subjects: { meetingId, memberId: me.id },
+          audience: null,
+        },
+      ],
+      dayOf(now),
+    );
+  });
+}
+
+/** What the room shows: who is here, what waits for me, what the big button may do. */
+export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promise<Room> {
+  const db = deps.store.read;
+  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const group = access.member(await groups.find(db, groupId));
+  const people = await memberships.all(db, groupId);
+  const active = people.filter((member) => member.state === 'active');
+  const open = group.openMeetingId ? await meetings.find(db, groupId, group.openMeetingId) : null;
+  const attendance = open ? await meetings.attendance(db, groupId, open.id) : [];
+  const seated = new Set(attendance.filter((one) => !one.left).map((one) => one.memberId));
+  return {
+    meeting: open && shown(open),
+    seats: active.map(({ id, name, role }) => ({
+      memberId: id,
+      name,
+      role,
+      checkedIn: seated.has(id),
+      here: seated.has(id) && deps.live.isHere(groupId, id),
+    })),
+    me: me.id,
+    waiting: await waitingFor(db, me, people),
+    askable: await askable(deps, db, me, people, open),
+  };
+}
+
+/** The meeting my next ask would be about: the open one I sit in, else the last I attended within 14 days. */
+async function askable(
+  deps: Deps,
+  db: Db,
+  me: memberships.MembershipRow,
+  people: readonly memberships.MembershipRow[],
+  open: meetings.MeetingRow | null,
+): Promise<AskableMeeting | null> {
+  const meeting = await meetings.lastAttended(db, me.groupId, me.id);
+  if (!meeting || (open && open.id !== meeting.id)) return null;
+  if (meeting.endedAt && !(deps.clock() < plus(meeting.endedAt, askRules.ASKABLE_DAYS * DAY)))
+    return null;
+  const attendance = await meetings.attendance(db, me.groupId, meeting.id);
+  if (open && attendance.some((one) => one.memberId === me.id && one.left)) return null;
+
+  const members = new Map(people.map((member) => [member.id, member]));
+  const asked = askRules.whoIsAsked(
+    attendance.map((one) => ({
+      ...one,
+      active: members.get(one.memberId)?.state === 'active',
+    })),
+    me.id,
+  );
+  const earlier = await asks.ofAskerAbout(db, me.groupId, me.id, meeting.id);
+  const mine = earlier.find((ask) => askRules.counts(ask));
+  return {
+    meeting: shown(meeting),
+    people: people
+      .filter((member) => asked.includes(member.id))
+      .map(({ id, name, role }) => ({ memberId: id, name, role })),
+    mine: mine ? { askId: mine.id, state: mine.state } : null,
+  };
+}
+
+/** What waits for one member: asks to answer, own asks that are open or ready. */
+async function waitingFor(
+  db: Db,
+  me: memberships.MembershipRow,
+  people: readonly memberships.MembershipRow[],
+): Promise<Waiting[]> {
+  const { groupId } = me;
+  const open = await asks.openFor(db, groupId, me.id);
+  const own = await asks.awaitingAsker(db, groupId, me.id);
+  const settled = await answers.settledBy(
+    db,
+    groupId,
+    me.id,
+    open.map((ask) => ask.id),
+  );
+  const arrived = await answers.counts(
+    db,
+    groupId,
+    own.map((ask) => ask.id),
+  );
+  const names = new Map(people.map((member) => [member.id, member.name]));
+  return [
+    ...open
+      .filter((ask) => !settled.has(ask.id))
+      .map((ask) => ({
+        kind: 'ask' as const,
+        askId: ask.id,
+        askerName: names.get(ask.askerId) ?? '',
+        closesAt: ask.closesAt,
+      })),
+    ...own.map((ask) =>
+      ask.state === 'closed' && ask.closedAt
+        ? {
+            kind: 'ready' as const,
+            askId: ask.id,
+            moment: ask.moment,
+            closedAt: ask.closedAt,
+          }
+        : {
+            kind: 'arriving' as const,
+            askId: ask.id,
+            moment: ask.moment,
+            arrived: arrived.get(ask.id) ?? 0,
+            opened: ask.opened,
+            closesAt: ask.closesAt,
+          },
+    ),
+  ];
+}
+
+/** All my groups and what waits in each. */
+export async function getHome(deps: Deps, actor: Actor): Promise<Home> {
+  const db = deps.store.read;
+  const shownGroups = [];
+  for (const groupId of await accounts.groupsOf(db, actor.accountId)) {
+    const cursor = deps.cursors.seal(groupId, await events.head(db, groupId));
+    const me = await memberships.ofAccount(db, groupId, actor.accountId);
+    const group = await groups.find(db, groupId);
+    if (!me || !group) continue;
+    shownGroups.push({
+      id: groupId,
+      name: group.name,
+      role: me.role,
+      state: group.state,
+      meetingOpen: group.openMeetingId !== null,
+      waiting: await waitingFor(db, me, await memberships.all(db, groupId)),
+      cursor,
+    });
+  }
+  return { groups: shownGroups };
+}
+
+/** Whether presence means anything in a group now. */
+export async function isMeetingOpen(deps: Deps, groupId: GroupId): Promise<boolean> {
+  const group = await groups.find(deps.store.read, groupId);
+  return group?.openMeetingId != null;
+}
+
+const shown = ({ id, number, openedAt, endedAt }: meetings.MeetingRow): Meeting => ({
+  id,
+  number,
+  openedAt,
+  endedAt,
+});

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { DomainError } from '../domain/errors.ts';
+import { foldName } from '../ids.ts';
+
+/**
+ * Limits on guessing. A room of twenty behind one address signs in or joins within five minutes without meeting
+ * them; one name can be tried so often, from wherever.
+ */
+export function guessLimits(app: FastifyInstance) {
+  const byAddress = app.createRateLimit({ max: 100, timeWindow: '5 minutes' });
+  const byName = app.createRateLimit({
+    max: 20,
+    timeWindow: '15 minutes',
+    keyGenerator: (request) =>
+      `name:${foldName(String((request.body as { signInName?: unknown }).signInName))}`,
+  });
+  const require = async (limit: typeof byAddress, request: FastifyRequest) => {
+    const outcome = await limit(request);
+    if (!outcome.isAllowed && outcome.isExceeded) throw new DomainError('too_many_requests');
+  };
+  return {
+    /** @throws DomainError `too_many_requests` */
+    address: (request: FastifyRequest) => require(byAddress, request),
+    /** @throws DomainError `too_many_requests` */
+    addressAndName: async (request: FastifyRequest) => {
+      await require(byAddress, request);
+      await require(byName, request);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import fp from 'fastify-plugin';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+
+import type { FieldProblem, Problem, ProblemCode } from '../contract/problem.ts';
+import { DomainError } from '../domain/errors.ts';
+import { inLanguage } from '../messages/catalogue.ts';
+
+const STATUS = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  wrong_credentials: 401,
+  wrong_setup_code: 403,
+  already_set_up: 409,
+  foreign_origin: 403,
+  too_many_requests: 429,
+  not_found: 404,
+  forbidden: 403,
+  sign_in_name_taken: 409,
+  name_taken: 409,
+  may_not_create_groups: 403,
+  group_not_active: 409,
+  crisis_contacts_missing: 409,
+  group_full: 409,
+  invitation_expired: 409,
+  invitation_used: 409,
+  invitation_withdrawn: 409,
+  agreement_changed: 409,
+  already_a_member: 409,
+  meeting_open: 409,
+  meeting_ended: 409,
+  not_at_meeting: 409,
+  nobody_to_ask: 409,
+  already_asked: 409,
+  too_late_to_ask: 409,
+  closing_time_past: 409,
+  not_asked: 403,
+  ask_closed: 409,
+  ask_opened: 409,
+  not_opened: 409,
+  answer_changed_elsewhere: 409,
+  storage_full: 507,
+  starting_or_stopping: 503,
+  internal: 500,
+} satisfies Record<ProblemCode, number>;
+
+/** The only place that turns an error into a status code and a sentence. */
+export const problems = fp(
+  async (app) => {
+    app.setErrorHandler(async (error, request, reply) => {
+      const problem = toProblem(error, request.id);
+      // Neither the address nor the body: an error must not say who wrote what.
+      if (problem.status === 500)
+        request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected');
+      return reply
+        .code(problem.status)
+        .type('application/problem+json')
+        .send(JSON.stringify(problem));
+    });
+    app.setNotFoundHandler(async () => {
+      throw new DomainError('not_found');
+    });
+  },
+  { name: 'problems' },
+);
+
+function toProblem(error: unknown, instance: string): Problem {
+  if (error instanceof DomainError) return problem(error.code, instance, error.params);
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    // An address that cannot exist is not there, like one that could.
+    if (error.validationContext === 'params') return problem('not_found', instance);
+    const fields = error.validation.map((issue) => fieldProblem(issue));
+    return { ...problem('invalid_request', instance), fields };
+  }
+  if (error instanceof Error && 'statusCode' in error) {
+    const { statusCode } = error;
+    if (statusCode === 404) return problem('not_found', instance);
+    if (statusCode === 429) return problem('too_many_requests', instance);
+    if (statusCode === 503) return problem('starting_or_stopping', instance);
+    if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+      return problem('invalid_request', instance);
+  }
+  return problem('internal', instance);
+}
+
+function problem(
+  code: ProblemCode,
+  instance: string,
+  params: Record<string, string> = {},
+): Problem {
+  return {
+    type: `/problems/${code}`,
+    title: inLanguage('en').problems[code],
+    status: STATUS[code],
+    code,
+    instance,
+    params,
+    fields: [],
+  };
+}
+
+interface Issue {
+  instancePath: string;
+  keyword: string;
+  params: unknown;
+}
+
+function fieldProblem({ instancePath, keyword, params }: Issue): FieldProblem {
+  const path = instancePath.slice(1).replaceAll('/', '.');
+  const { issue } = (params ?? {}) as { issue?: Record<string, unknown> };
+  const given = issue?.['input'];
+  const limitOf = (key: string) => (typeof issue?.[key] === 'number' ? issue[key] : null);
+  switch (keyword) {
+    case 'too_big':
+      return { path, problem: 'too_long', limit: limitOf('maximum') };
+    case 'too_small':
+      return { path, problem: 'too_short', limit: limitOf('minimum') };
+    case 'invalid_value':
+    case 'unrecognized_keys':
+    case 'not_multiple_of':
+      return { path, problem: 'not_allowed', limit: null };
+    case 'invalid_type':
+      return { path, problem: given === undefined ? 'missing' : 'malformed', limit: null };
+    default:
+      return { path, problem: 'malformed', limit: null };
+  }
+}

@@ -1,0 +1,111 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+
+import * as answers from '../../app/answers.ts';
+import * as asks from '../../app/asks.ts';
+import type { Deps } from '../../app/deps.ts';
+import * as results from '../../app/results.ts';
+import * as answering from '../../contract/answers.ts';
+import * as asking from '../../contract/asks.ts';
+import * as receiving from '../../contract/results.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { route } from '../route.ts';
+import { actorOf } from '../session.ts';
+
+const LONGEST_KEY = 200;
+
+export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, { deps }) => {
+  server.route({
+    ...route(asking.openAsk),
+    handler: async (request, reply) => {
+      const ask = await asks.openAsk(
+        deps,
+        actorOf(request),
+        request.params.groupId,
+        request.body,
+        idempotencyKey(request.headers['idempotency-key']),
+      );
+      return reply.code(201).send(ask);
+    },
+  });
+
+  server.route({
+    ...route(asking.listAsks),
+    handler: async (request) =>
+      asks.listAsks(deps, actorOf(request), request.params.groupId, request.query),
+  });
+
+  server.route({
+    ...route(asking.getAsk),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      return asks.getAsk(deps, actorOf(request), groupId, askId);
+    },
+  });
+
+  server.route({
+    ...route(asking.closeAsk),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      return asks.closeAsk(deps, actorOf(request), groupId, askId);
+    },
+  });
+
+  server.route({
+    ...route(asking.withdrawAsk),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      await asks.withdrawAsk(deps, actorOf(request), groupId, askId);
+      return {};
+    },
+  });
+
+  server.route({
+    ...route(answering.putAnswer),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      return answers.putAnswer(deps, actorOf(request), groupId, askId, request.body);
+    },
+  });
+
+  server.route({
+    ...route(answering.getMyAnswer),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      return answers.getMyAnswer(deps, actorOf(request), groupId, askId);
+    },
+  });
+
+  server.route({
+    ...route(answering.passAsk),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      await answers.passAsk(deps, actorOf(request), groupId, askId);
+      return {};
+    },
+  });
+
+  server.route({
+    ...route(receiving.openAnswers),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      await results.openAnswers(deps, actorOf(request), groupId, askId);
+      return {};
+    },
+  });
+
+  server.route({
+    ...route(receiving.getResults),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      return results.getResults(deps, actorOf(request), groupId, askId);
+    },
+  });
+};
+
+/** @throws DomainError `invalid_request` for one too long to be a key */
+function idempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  if (typeof header !== 'string' || header.length > LONGEST_KEY)
+    throw new DomainError('invalid_request');
+  return header;
+}

@@ -1,0 +1,127 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+
+import type { Deps } from '../app/deps.ts';
+import { takeCursor } from '../app/live.ts';
+import { BUILD_HEADER, CURSOR_HEADER } from '../contract/live.ts';
+import type { GroupId } from '../contract/primitives.ts';
+import type { Hub } from '../live/hub.ts';
+import { liveRoutes } from './live.ts';
+import { problems } from './problem.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { askRoutes } from './routes/asks.ts';
+import { groupRoutes } from './routes/groups.ts';
+import { invitationRoutes } from './routes/invitations.ts';
+import { meetingRoutes } from './routes/meetings.ts';
+import { sessions } from './session.ts';
+import { web } from './web.ts';
+
+export interface ServerOptions {
+  deps: Deps;
+  hub: Hub;
+  /** The public address when a proxy stands in front, else null. */
+  origin: string | null;
+  /** Folder of the built pages. */
+  webFolder: string;
+  /** Names the build, so that an old page can tell. */
+  build: string;
+  trustProxy: string | false;
+  logger: FastifyBaseLogger;
+}
+
+const LONGEST_BODY = 64 * 1024;
+const LONGEST_SOCKET_MESSAGE = 4 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    cursor: string | null;
+  }
+}
+
+/** Assembles the HTTP service; it does not listen yet. */
+export async function buildServer(options: ServerOptions) {
+  const { deps, hub, origin, build } = options;
+  const app = Fastify({
+    loggerInstance: options.logger,
+    // A line a request would say who answered when.
+    disableRequestLogging: true,
+    bodyLimit: LONGEST_BODY,
+    trustProxy: options.trustProxy,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  await app.register(problems);
+  await app.register(helmet, helmetFor(origin));
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(sessions, { deps, origin });
+  await app.register(websocket, {
+    options: { maxPayload: LONGEST_SOCKET_MESSAGE, perMessageDeflate: false },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Landed', description: 'How did that land with you?', version: build },
+    },
+    transform: createJsonSchemaTransform({}),
+    transformObject: createJsonSchemaTransformObject({}),
+  });
+
+  app.decorateRequest('cursor', null);
+  app.addHook('preHandler', async (request) => {
+    // Taken before the data, so that nothing can happen unseen between the two.
+    const { groupId } = (request.params ?? {}) as { groupId?: GroupId };
+    if (request.method === 'GET' && groupId) request.cursor = await takeCursor(deps, groupId);
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!request.url.startsWith('/api/')) return payload;
+    reply.header(BUILD_HEADER, build);
+    reply.header('cache-control', 'no-store');
+    if (request.cursor && reply.statusCode === 200) reply.header(CURSOR_HEADER, request.cursor);
+    return payload;
+  });
+
+  app.get('/api/openapi.json', { config: { public: true }, schema: { hide: true } }, async () =>
+    app.swagger(),
+  );
+  app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'ok' }));
+  await app.register(accountRoutes, { deps, origin, build });
+  await app.register(groupRoutes, { deps });
+  await app.register(invitationRoutes, { deps, origin });
+  await app.register(meetingRoutes, { deps });
+  await app.register(askRoutes, { deps });
+  await app.register(liveRoutes, { deps, hub });
+  await app.register(web, { folder: options.webFolder });
+  return app;
+}
+
+/** The pages carry their own policy for scripts (by hash); these headers say what a page cannot say of itself. */
+function helmetFor(origin: string | null) {
+  const secure = origin?.startsWith('https:') ?? false;
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { frameAncestors: ["'none'"], objectSrc: ["'none'"], baseUri: ["'none'"] },
+    },
+    referrerPolicy: { policy: 'no-referrer' as const },
+    frameguard: { action: 'deny' as const },
+    // Over plain HTTP browsers ignore these, with a complaint on every page.
+    strictTransportSecurity: secure,
+    crossOriginOpenerPolicy: secure,
+    originAgentCluster: secure,
+  };
+}

@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import fp from 'fastify-plugin';
+import { isIP } from 'node:net';
+
+import { actorOf as findActor, SESSION_DAYS } from '../app/accounts.ts';
+import type { Actor, Deps } from '../app/deps.ts';
+import { DomainError } from '../domain/errors.ts';
+
+const COOKIE = 'landed';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+  }
+}
+
+/**
+ * Refuses foreign pages, then finds out who asks. Whatever is not marked public needs a session, so a new
+ * operation is closed until somebody opens it.
+ */
+export const sessions = fp<{ deps: Deps; origin: string | null }>(
+  async (app, { deps, origin }) => {
+    app.decorateRequest('actor', null);
+    app.addHook('onRequest', async (request) => {
+      if (!request.url.startsWith('/api/')) return;
+      requireOwnOrigin(request, origin);
+      const token = request.cookies[COOKIE];
+      request.actor = token ? await findActor(deps, token) : null;
+      if (!request.actor && !request.is404 && request.routeOptions.config.public !== true)
+        throw new DomainError('unauthenticated');
+    });
+  },
+  { name: 'sessions', dependencies: ['@fastify/cookie'] },
+);
+
+/** The signed-in account. @throws DomainError `unauthenticated` */
+export function actorOf(request: FastifyRequest): Actor {
+  if (!request.actor) throw new DomainError('unauthenticated');
+  return request.actor;
+}
+
+/** Gives the browser its session: sent to the API alone, unreadable to pages, never with foreign ones. */
+export function remember(reply: FastifyReply, token: string, origin: string | null): void {
+  reply.setCookie(COOKIE, token, {
+    path: '/api',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: origin?.startsWith('https:') ?? false,
+    maxAge: SESSION_DAYS * 24 * 60 * 60,
+  });
+}
+
+export function forget(reply: FastifyReply): void {
+  reply.clearCookie(COOKIE, { path: '/api' });
+}
+
+/**
+ * With a configured origin, only its pages may change anything or listen. Without one, a page must come from the
+ * very host it speaks to, and that host must be an address, `localhost` or a `.local` name: a foreign domain
+ * that points here (DNS rebinding) gets nothing.
+ */
+function requireOwnOrigin(request: FastifyRequest, origin: string | null): void {
+  const given = request.headers.origin;
+  if (origin) {
+    if (given !== undefined && given !== origin) throw new DomainError('foreign_origin');
+    return;
+  }
+  const host = request.headers.host ?? '';
+  if (!isOwnHost(host)) throw new DomainError('foreign_origin');
+  if (given !== undefined && given !== `http://${host}`) throw new DomainError('foreign_origin');
+}
+
+function isOwnHost(host: string): boolean {
+  if (!URL.canParse(`http://${host}`)) return false;
+  const name = new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, '');
+  return isIP(name) !== 0 || name === 'localhost' || name.endsWith('.local');
+}

@@ -1,0 +1,29 @@
+import fastifyStatic from '@fastify/static';
+import fp from 'fastify-plugin';
+import { existsSync, globSync } from 'node:fs';
+
+import { DomainError } from '../domain/errors.ts';
+
+/** Serves the built pages: files as they are, everything else that is no API as the app's one page. */
+export const web = fp<{ folder: string }>(
+  async (app, { folder }) => {
+    if (!existsSync(folder)) return;
+    await app.register(fastifyStatic, {
+      root: folder,
+      preCompressed: true,
+      setHeaders: (reply, path) => {
+        const forever = path.includes('/immutable/');
+        reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+    const pages = new Set(globSync('**/*.html', { cwd: folder }));
+    app.setNotFoundHandler(async (request, reply) => {
+      const { pathname } = new URL(request.url, 'http://page');
+      if (request.method !== 'GET' || /^\/(api|_app)\//.test(pathname))
+        throw new DomainError('not_found');
+      const page = `${pathname.slice(1)}.html`;
+      return reply.sendFile(pages.has(page) ? page : '200.html');
+    });
+  },
+  { name: 'web' },
+);

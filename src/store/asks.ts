@@ -1,0 +1,186 @@
+import { and, asc, desc, eq, inArray, lt, lte, ne, or } from 'drizzle-orm';
+
+import type { Guess } from '../contract/asks.ts';
+import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import type { Db, Tx } from './store.ts';
+
+export type AskRow = Db['tables']['asks']['$inferSelect'];
+
+export async function find(db: Db, groupId: GroupId, id: AskId): Promise<AskRow | null> {
+  const { asks } = db.tables;
+  const [row] = await db
+    .select()
+    .from(asks)
+    .where(and(eq(asks.groupId, groupId), eq(asks.id, id)));
+  return row ?? null;
+}
+
+/** Who was asked, as it stood when the ask opened. */
+export async function eligible(db: Db, groupId: GroupId, askId: AskId): Promise<MemberId[]> {
+  const { eligible } = db.tables;
+  const rows = await db
+    .select({ memberId: eligible.memberId })
+    .from(eligible)
+    .where(and(eq(eligible.groupId, groupId), eq(eligible.askId, askId)));
+  return rows.map((row) => row.memberId);
+}
+
+export async function guess(db: Db, groupId: GroupId, askId: AskId): Promise<Guess | null> {
+  const { guesses } = db.tables;
+  const [row] = await db
+    .select()
+    .from(guesses)
+    .where(and(eq(guesses.groupId, groupId), eq(guesses.askId, askId)));
+  if (!row) return null;
+  const { groupId: _group, askId: _ask, ...guess } = row;
+  return guess;
+}
+
+export async function insert(
+  tx: Tx,
+  ask: AskRow,
+  eligible: readonly MemberId[],
+  guess: Guess | null,
+): Promise<void> {
+  const { groupId, id: askId } = ask;
+  await tx.insert(tx.tables.asks).values(ask);
+  await tx
+    .insert(tx.tables.eligible)
+    .values(eligible.map((memberId) => ({ groupId, askId, memberId })));
+  if (guess) await tx.insert(tx.tables.guesses).values({ groupId, askId, ...guess });
+}
+
+/** What may change after an ask opened: how far it has come, and, when withdrawn, that its words go. */
+export type AskChanges = Partial<
+  Pick<
+    AskRow,
+    | 'state'
+    | 'closedAt'
+    | 'opened'
+    | 'openedAfterClose'
+    | 'moment'
+    | 'ownQuestion'
+    | 'meant'
+    | 'event'
+  >
+>;
+
+export async function update(
+  tx: Tx,
+  groupId: GroupId,
+  id: AskId,
+  changes: AskChanges,
+): Promise<void> {
+  const { asks } = tx.tables;
+  await tx
+    .update(asks)
+    .set(changes)
+    .where(and(eq(asks.groupId, groupId), eq(asks.id, id)));
+}
+
+export async function eraseGuess(tx: Tx, groupId: GroupId, askId: AskId): Promise<void> {
+  const { guesses } = tx.tables;
+  await tx.delete(guesses).where(and(eq(guesses.groupId, groupId), eq(guesses.askId, askId)));
+}
+
+/** A member's asks about one meeting, withdrawn ones included. */
+export async function ofAskerAbout(
+  db: Db,
+  groupId: GroupId,
+  askerId: MemberId,
+  meetingId: MeetingId,
+): Promise<AskRow[]> {
+  const { asks } = db.tables;
+  return db
+    .select()
+    .from(asks)
+    .where(and(eq(asks.groupId, groupId), eq(asks.askerId, askerId), eq(asks.meetingId, meetingId)))
+    .orderBy(desc(asks.id));
+}
+
+/** Asks a member may see, newest first: their own, those they were asked, and shared ones once closed. */
+export async function visibleTo(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  page: { before: AskId | undefined; limit: number },
+): Promise<AskRow[]> {
+  const { asks, eligible } = db.tables;
+  const asked = db
+    .select({ askId: eligible.askId })
+    .from(eligible)
+    .where(and(eq(eligible.groupId, groupId), eq(eligible.memberId, memberId)));
+  return db
+    .select()
+    .from(asks)
+    .where(
+      and(
+        eq(asks.groupId, groupId),
+        ne(asks.state, 'withdrawn'),
+        page.before === undefined ? undefined : lt(asks.id, page.before),
+        or(
+          eq(asks.askerId, memberId),
+          inArray(asks.id, asked),
+          and(eq(asks.seenBy, 'group'), eq(asks.state, 'closed')),
+        ),
+      ),
+    )
+    .orderBy(desc(asks.id))
+    .limit(page.limit);
+}
+
+/** A member's own asks that are open, or closed and not opened since. */
+export async function awaitingAsker(
+  db: Db,
+  groupId: GroupId,
+  askerId: MemberId,
+): Promise<AskRow[]> {
+  const { asks } = db.tables;
+  return db
+    .select()
+    .from(asks)
+    .where(
+      and(
+        eq(asks.groupId, groupId),
+        eq(asks.askerId, askerId),
+        or(eq(asks.state, 'open'), and(eq(asks.state, 'closed'), eq(asks.openedAfterClose, false))),
+      ),
+    )
+    .orderBy(desc(asks.id));
+}
+
+/** Open asks a member was asked. */
+export async function openFor(db: Db, groupId: GroupId, memberId: MemberId): Promise<AskRow[]> {
+  const { asks, eligible } = db.tables;
+  const rows = await db
+    .select({ ask: asks })
+    .from(eligible)
+    .innerJoin(asks, and(eq(asks.groupId, eligible.groupId), eq(asks.id, eligible.askId)))
+    .where(
+      and(eq(eligible.groupId, groupId), eq(eligible.memberId, memberId), eq(asks.state, 'open')),
+    )
+    .orderBy(desc(asks.id));
+  return rows.map((row) => row.ask);
+}
+
+/** Open asks of all groups whose time is over: for the job that closes them. */
+export async function due(db: Db, now: Instant): Promise<Pick<AskRow, 'groupId' | 'id'>[]> {
+  const { asks } = db.tables;
+  return db
+    .select({ groupId: asks.groupId, id: asks.id })
+    .from(asks)
+    .where(and(eq(asks.state, 'open'), lte(asks.closesAt, now)))
+    .orderBy(asc(asks.closesAt));
+}
+
+/** When the next open ask of any group closes. */
+export async function nextDue(db: Db): Promise<Instant | null> {
+  const { asks } = db.tables;
+  const [row] = await db
+    .select({ at: asks.closesAt })
+    .from(asks)
+    .where(eq(asks.state, 'open'))
+    .orderBy(asc(asks.closesAt))
+    .limit(1);
+  return row?.at ?? null;
+}

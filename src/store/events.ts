@@ -1,0 +1,72 @@
+// The log of a group: written with the change it tells of, read by the live hub.
+import { and, asc, eq, gt, min, sql } from 'drizzle-orm';
+
+import type { EventType, Subjects } from '../contract/live.ts';
+import type { Day, GroupId, MemberId } from '../contract/primitives.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import type { Db, Tx } from './store.ts';
+
+export interface LoggedEvent {
+  seq: number;
+  type: EventType;
+  subjects: Subjects;
+  audience: MemberId[] | null;
+}
+
+/** Writes events at the place in the log that `lock` gave this change, and the places after it. */
+export async function append(
+  tx: Tx,
+  group: { id: GroupId; seq: number },
+  happened: readonly DomainEvent[],
+  on: Day,
+): Promise<void> {
+  if (happened.length === 0) return;
+  const { events, groups } = tx.tables;
+  const further = happened.length - 1;
+  if (further > 0)
+    await tx
+      .update(groups)
+      .set({ seq: sql`${groups.seq} + ${further}` })
+      .where(eq(groups.id, group.id));
+  await tx
+    .insert(events)
+    .values(happened.map((event, i) => ({ groupId: group.id, seq: group.seq + i, ...event, on })));
+}
+
+/** Events after a place, oldest first. */
+export async function since(
+  db: Db,
+  groupId: GroupId,
+  after: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const { events } = db.tables;
+  return db
+    .select({
+      seq: events.seq,
+      type: events.type,
+      subjects: events.subjects,
+      audience: events.audience,
+    })
+    .from(events)
+    .where(and(eq(events.groupId, groupId), gt(events.seq, after)))
+    .orderBy(asc(events.seq))
+    .limit(limit);
+}
+
+/** Where the log stands: the group's `seq`, or 0 for a group that is not there. */
+export async function head(db: Db, groupId: GroupId): Promise<number> {
+  const { groups } = db.tables;
+  const [row] = await db.select({ seq: groups.seq }).from(groups).where(eq(groups.id, groupId));
+  return row?.seq ?? 0;
+}
+
+/** The oldest place that can still be replayed from. */
+export async function floor(db: Db, groupId: GroupId): Promise<number> {
+  const { events } = db.tables;
+  const [row] = await db
+    .select({ first: min(events.seq) })
+    .from(events)
+    .where(eq(events.groupId, groupId));
+  return row?.first ? row.first - 1 : 0;
+}

@@ -1,0 +1,95 @@
+import { asc, eq, sql } from 'drizzle-orm';
+
+import type { CrisisContact } from '../contract/groups.ts';
+import type { GroupId, Instant } from '../contract/primitives.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Db, Tx } from './store.ts';
+
+export type GroupRow = Db['tables']['groups']['$inferSelect'];
+
+/**
+ * Every change inside a group begins here: raising `seq` is the group's lock and gives the change its place in
+ * the log.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function lock(tx: Tx, groupId: GroupId): Promise<GroupRow> {
+  const { groups } = tx.tables;
+  const [group] = await tx
+    .update(groups)
+    .set({ seq: sql`${groups.seq} + 1` })
+    .where(eq(groups.id, groupId))
+    .returning();
+  if (!group) throw new DomainError('not_found');
+  tx.touched(groupId);
+  return group;
+}
+
+export async function find(db: Db, groupId: GroupId): Promise<GroupRow | null> {
+  const { groups } = db.tables;
+  const [row] = await db.select().from(groups).where(eq(groups.id, groupId));
+  return row ?? null;
+}
+
+export async function insert(tx: Tx, group: GroupRow): Promise<void> {
+  await tx.insert(tx.tables.groups).values(group);
+  tx.touched(group.id);
+}
+
+export async function update(
+  tx: Tx,
+  groupId: GroupId,
+  changes: Partial<Pick<GroupRow, 'state' | 'openMeetingId' | 'meetings'>>,
+): Promise<void> {
+  await tx.update(tx.tables.groups).set(changes).where(eq(tx.tables.groups.id, groupId));
+}
+
+export async function agreement(
+  db: Db,
+  groupId: GroupId,
+): Promise<{ version: number; text: string; since: Instant }> {
+  const { agreements, groups } = db.tables;
+  const [row] = await db
+    .select({ version: agreements.version, text: agreements.text, since: agreements.since })
+    .from(agreements)
+    .innerJoin(groups, eq(groups.id, agreements.groupId))
+    .where(
+      sql`${agreements.groupId} = ${groupId} and ${agreements.version} = ${groups.agreementVersion}`,
+    );
+  if (!row) throw new DomainError('not_found');
+  return row;
+}
+
+export async function insertAgreement(
+  tx: Tx,
+  groupId: GroupId,
+  agreement: { version: number; text: string; since: Instant },
+): Promise<void> {
+  await tx.insert(tx.tables.agreements).values({ groupId, ...agreement });
+}
+
+export async function crisisContacts(db: Db, groupId: GroupId): Promise<CrisisContact[]> {
+  const { crisisContacts } = db.tables;
+  return db
+    .select({
+      kind: crisisContacts.kind,
+      name: crisisContacts.name,
+      reach: crisisContacts.reach,
+    })
+    .from(crisisContacts)
+    .where(eq(crisisContacts.groupId, groupId))
+    .orderBy(asc(crisisContacts.position));
+}
+
+export async function setCrisisContacts(
+  tx: Tx,
+  groupId: GroupId,
+  contacts: readonly CrisisContact[],
+): Promise<void> {
+  const { crisisContacts } = tx.tables;
+  await tx.delete(crisisContacts).where(eq(crisisContacts.groupId, groupId));
+  if (contacts.length > 0)
+    await tx
+      .insert(crisisContacts)
+      .values(contacts.map((contact, position) => ({ groupId, position, ...contact })));
+}

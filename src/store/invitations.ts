@@ -1,0 +1,58 @@
+import { and, desc, eq } from 'drizzle-orm';
+
+import type { GroupId, InvitationId, MemberId } from '../contract/primitives.ts';
+import type { Db, Tx } from './store.ts';
+
+export type InvitationRow = Db['tables']['invitations']['$inferSelect'];
+
+export async function list(db: Db, groupId: GroupId): Promise<InvitationRow[]> {
+  const { invitations } = db.tables;
+  return db
+    .select()
+    .from(invitations)
+    .where(eq(invitations.groupId, groupId))
+    .orderBy(desc(invitations.id));
+}
+
+export async function byToken(
+  db: Db,
+  groupId: GroupId,
+  tokenHash: string,
+): Promise<InvitationRow | null> {
+  const { invitations } = db.tables;
+  const [row] = await db
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.groupId, groupId), eq(invitations.tokenHash, tokenHash)));
+  return row ?? null;
+}
+
+export async function insert(tx: Tx, invitation: InvitationRow): Promise<void> {
+  await tx.insert(tx.tables.invitations).values(invitation);
+}
+
+/** Withdraws an open invitation; false when there is none. */
+export async function withdraw(tx: Tx, groupId: GroupId, id: InvitationId): Promise<boolean> {
+  const { invitations } = tx.tables;
+  const withdrawn = await tx
+    .update(invitations)
+    .set({ state: 'withdrawn' })
+    .where(
+      and(eq(invitations.groupId, groupId), eq(invitations.id, id), eq(invitations.state, 'open')),
+    )
+    .returning({ id: invitations.id });
+  return withdrawn.length > 0;
+}
+
+export async function use(
+  tx: Tx,
+  groupId: GroupId,
+  id: InvitationId,
+  joinedAs: MemberId,
+): Promise<void> {
+  const { invitations } = tx.tables;
+  await tx
+    .update(invitations)
+    .set({ state: 'used', joinedAs })
+    .where(and(eq(invitations.groupId, groupId), eq(invitations.id, id)));
+}

@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, isNull, lte, max } from 'drizzle-orm';
+
+import type { GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import type { Db, Tx } from './store.ts';
+
+export type MeetingRow = Db['tables']['meetings']['$inferSelect'];
+export type Attendance = Db['tables']['attendance']['$inferSelect'];
+
+export async function find(db: Db, groupId: GroupId, id: MeetingId): Promise<MeetingRow | null> {
+  const { meetings } = db.tables;
+  const [row] = await db
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.groupId, groupId), eq(meetings.id, id)));
+  return row ?? null;
+}
+
+export async function insert(tx: Tx, meeting: MeetingRow): Promise<void> {
+  await tx.insert(tx.tables.meetings).values(meeting);
+}
+
+export async function end(
+  tx: Tx,
+  groupId: GroupId,
+  id: MeetingId,
+  endedAt: Instant,
+): Promise<void> {
+  const { meetings } = tx.tables;
+  await tx
+    .update(meetings)
+    .set({ endedAt })
+    .where(and(eq(meetings.groupId, groupId), eq(meetings.id, id)));
+}
+
+/** Who checked in to a meeting, those who have left the room included. */
+export async function attendance(
+  db: Db,
+  groupId: GroupId,
+  meetingId: MeetingId,
+): Promise<Attendance[]> {
+  const { attendance } = db.tables;
+  return db
+    .select()
+    .from(attendance)
+    .where(and(eq(attendance.groupId, groupId), eq(attendance.meetingId, meetingId)));
+}
+
+/** Checks in, also again after having left. */
+export async function takeSeat(tx: Tx, seat: Omit<Attendance, 'left'>): Promise<void> {
+  const { attendance } = tx.tables;
+  await tx
+    .insert(attendance)
+    .values({ ...seat, left: false })
+    .onConflictDoUpdate({
+      target: [attendance.groupId, attendance.meetingId, attendance.memberId],
+      set: { left: false },
+    });
+}
+
+export async function leaveSeat(
+  tx: Tx,
+  groupId: GroupId,
+  meetingId: MeetingId,
+  memberId: MemberId,
+): Promise<void> {
+  const { attendance } = tx.tables;
+  await tx
+    .update(attendance)
+    .set({ left: true })
+    .where(
+      and(
+        eq(attendance.groupId, groupId),
+        eq(attendance.meetingId, meetingId),
+        eq(attendance.memberId, memberId),
+      ),
+    );
+}
+
+/** The newest meeting a member checked in to. */
+export async function lastAttended(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+): Promise<MeetingRow | null> {
+  const { attendance, meetings } = db.tables;
+  const [row] = await db
+    .select({ meeting: meetings })
+    .from(attendance)
+    .innerJoin(
+      meetings,
+      and(eq(meetings.groupId, attendance.groupId), eq(meetings.id, attendance.meetingId)),
+    )
+    .where(and(eq(attendance.groupId, groupId), eq(attendance.memberId, memberId)))
+    .orderBy(desc(meetings.number))
+    .limit(1);
+  return row?.meeting ?? null;
+}
+
+/** Open meetings of all groups whose time is over: for the job that ends them. */
+export async function due(db: Db, now: Instant): Promise<Pick<MeetingRow, 'groupId' | 'id'>[]> {
+  const { meetings } = db.tables;
+  return db
+    .select({ groupId: meetings.groupId, id: meetings.id })
+    .from(meetings)
+    .where(and(isNull(meetings.endedAt), lte(meetings.endsAt, now)))
+    .orderBy(asc(meetings.endsAt));
+}
+
+/** When the next open meeting of any group ends by itself. */
+export async function nextDue(db: Db): Promise<Instant | null> {
+  const { meetings } = db.tables;
+  const [row] = await db
+    .select({ at: meetings.endsAt })
+    .from(meetings)
+    .where(isNull(meetings.endedAt))
+    .orderBy(asc(meetings.endsAt))
+    .limit(1);
+  return row?.at ?? null;
+}
+
+export async function lastNumber(db: Db, groupId: GroupId): Promise<number> {
+  const { meetings } = db.tables;
+  const [row] = await db
+    .select({ number: max(meetings.number) })
+    .from(meetings)
+    .where(eq(meetings.groupId, groupId));
+  return row?.number ?? 0;
+}
