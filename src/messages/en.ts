@@ -97,6 +97,35 @@ export const en = {
       new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names),
   },
 
+  console: {
+    ready: (url: string) => `Landed is ready on ${url}`,
+    phones: (url: string) => `Phones in the same network open ${url}`,
+    plain:
+      'The connection is not encrypted: fine in a room whose network you trust. The README shows the way to TLS.',
+    setup: (url: string, code: string) =>
+      `Make the first account at ${url}\nSetup code, good once: ${code}`,
+  },
+
+  ui: {
+    home: 'Landed: all my groups',
+    places: 'Places of the group',
+    ready: 'Ready.',
+    readySoon: (label: string) => `${label}, ready in a moment.`,
+    notChosen: 'not chosen yet',
+    of: (value: number, max: number) => `${value} of ${max}`,
+    title: (title: string) => `${title} · Landed`,
+    unreachable: 'The service cannot be reached right now. Nothing was lost; try again in a moment.',
+    offline: 'You’re offline. What you typed is kept; it goes out when the connection is back.',
+    disconnected:
+      'The service cannot be reached. What you typed is kept; this page tries again by itself.',
+    outdated: 'There is a newer version of this page.',
+    loadAgain: 'Load it',
+    nothingHere: 'There is nothing here.',
+    wentWrong: 'Something went wrong here.',
+    cannotReach: 'The service cannot be reached.',
+    toMyGroups: 'To my groups',
+  },
+
   problems: {
     invalid_request: 'Something in this form needs another look.',
     unauthenticated: 'You are signed out. Sign in again; nothing you wrote here is lost.',
