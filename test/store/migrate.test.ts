@@ -136,8 +136,17 @@ describe('the migrations', () => {
   });
 });
 
-/** Copies the table that all others of a group refer to, as drizzle-kit does for a change of a column. */
-const REBUILD_GROUPS = `CREATE TABLE __new_groups AS SELECT * FROM groups;
+/**
+ * Copies the table that all others of a group refer to, as drizzle-kit does for a change of a column; and takes
+ * long enough for other processes to look at the journal meanwhile.
+ */
+const REBUILD_GROUPS = `CREATE TABLE work AS
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)
+  SELECT count(*) AS i FROM n;
+--> statement-breakpoint
+DROP TABLE work;
+--> statement-breakpoint
+CREATE TABLE __new_groups AS SELECT * FROM groups;
 --> statement-breakpoint
 DROP TABLE groups;
 --> statement-breakpoint
