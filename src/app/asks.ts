@@ -215,9 +215,9 @@ export async function withdrawAsk(
   });
 }
 
-/** @throws DomainError `not_found`: only its asker may do this, and to others it is not there to be done */
+/** @throws DomainError `not_yours` */
 export function requireAsker(as: Ask['as']): void {
-  if (as !== 'asker') throw new DomainError('forbidden');
+  if (as !== 'asker') throw new DomainError('not_yours');
 }
 
 export interface Visible {

@@ -11,6 +11,7 @@ export const ProblemCode = z.enum([
   'too_many_requests',
   'not_found',
   'forbidden',
+  'not_yours',
   'sign_in_name_taken',
   'name_taken',
   'may_not_create_groups',

@@ -3,14 +3,27 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { foldName } from '../ids.ts';
 
+/** How often one address and one sign-in name may be tried. */
+export interface Guesses {
+  /** In five minutes. */
+  perAddress: number;
+  /** In fifteen minutes. */
+  perName: number;
+}
+
+/** Twenty people behind one address, each with a few slips. */
+export const GUESSES: Guesses = { perAddress: 200, perName: 20 };
+
+export type GuessLimits = ReturnType<typeof guessLimits>;
+
 /**
  * Limits on guessing. A room of twenty behind one address signs in or joins within five minutes without meeting
  * them; one name can be tried so often, from wherever.
  */
-export function guessLimits(app: FastifyInstance) {
-  const byAddress = app.createRateLimit({ max: 100, timeWindow: '5 minutes' });
+export function guessLimits(app: FastifyInstance, guesses: Guesses) {
+  const byAddress = app.createRateLimit({ max: guesses.perAddress, timeWindow: '5 minutes' });
   const byName = app.createRateLimit({
-    max: 20,
+    max: guesses.perName,
     timeWindow: '15 minutes',
     keyGenerator: (request) =>
       `name:${foldName(String((request.body as { signInName?: unknown }).signInName))}`,

@@ -15,6 +15,7 @@ const STATUS = {
   too_many_requests: 429,
   not_found: 404,
   forbidden: 403,
+  not_yours: 403,
   sign_in_name_taken: 409,
   name_taken: 409,
   may_not_create_groups: 403,
@@ -55,9 +56,6 @@ export const problems = fp(
         .code(problem.status)
         .type('application/problem+json')
         .send(JSON.stringify(problem));
-    });
-    app.setNotFoundHandler(async () => {
-      throw new DomainError('not_found');
     });
   },
   { name: 'problems' },

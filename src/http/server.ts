@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 import {
   createJsonSchemaTransform,
   createJsonSchemaTransformObject,
@@ -17,6 +17,7 @@ import { takeCursor } from '../app/live.ts';
 import { BUILD_HEADER, CURSOR_HEADER } from '../contract/live.ts';
 import type { GroupId } from '../contract/primitives.ts';
 import type { Hub } from '../live/hub.ts';
+import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
 import { problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -38,8 +39,11 @@ export interface ServerOptions {
   build: string;
   trustProxy: string | false;
   logger: FastifyBaseLogger;
+  guesses: Guesses;
 }
 
+/** Pages carry their own policy, with hashes of their scripts; this is what a page cannot say of itself. */
+const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
 const LONGEST_BODY = 64 * 1024;
 const LONGEST_SOCKET_MESSAGE = 4 * 1024;
 
@@ -55,7 +59,7 @@ export async function buildServer(options: ServerOptions) {
   const app = Fastify({
     loggerInstance: options.logger,
     // A line a request would say who answered when.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LONGEST_BODY,
     trustProxy: options.trustProxy,
     forceCloseConnections: true,
@@ -88,6 +92,7 @@ export async function buildServer(options: ServerOptions) {
     if (request.method === 'GET' && groupId) request.cursor = await takeCursor(deps, groupId);
   });
   app.addHook('onSend', async (request, reply, payload) => {
+    reply.header('content-security-policy', POLICY);
     if (!request.url.startsWith('/api/')) return payload;
     reply.header(BUILD_HEADER, build);
     reply.header('cache-control', 'no-store');
@@ -99,9 +104,10 @@ export async function buildServer(options: ServerOptions) {
     app.swagger(),
   );
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'ok' }));
-  await app.register(accountRoutes, { deps, origin, build });
+  const limits = guessLimits(app, options.guesses);
+  await app.register(accountRoutes, { deps, origin, build, limits });
   await app.register(groupRoutes, { deps });
-  await app.register(invitationRoutes, { deps, origin });
+  await app.register(invitationRoutes, { deps, origin, limits });
   await app.register(meetingRoutes, { deps });
   await app.register(askRoutes, { deps });
   await app.register(liveRoutes, { deps, hub });
@@ -109,14 +115,10 @@ export async function buildServer(options: ServerOptions) {
   return app;
 }
 
-/** The pages carry their own policy for scripts (by hash); these headers say what a page cannot say of itself. */
 function helmetFor(origin: string | null) {
   const secure = origin?.startsWith('https:') ?? false;
   return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { frameAncestors: ["'none'"], objectSrc: ["'none'"], baseUri: ["'none'"] },
-    },
+    contentSecurityPolicy: false as const,
     referrerPolicy: { policy: 'no-referrer' as const },
     frameguard: { action: 'deny' as const },
     // Over plain HTTP browsers ignore these, with a complaint on every page.

@@ -1,13 +1,21 @@
 import fastifyStatic from '@fastify/static';
 import fp from 'fastify-plugin';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 
 import { DomainError } from '../domain/errors.ts';
 
 /** Serves the built pages: files as they are, everything else that is no API as the app's one page. */
 export const web = fp<{ folder: string }>(
   async (app, { folder }) => {
-    if (!existsSync(folder)) return;
+    const pages = new Set(globSync('**/*.html', { cwd: folder }));
+    app.setNotFoundHandler(async (request, reply) => {
+      const { pathname } = new URL(request.url, 'http://page');
+      if (request.method !== 'GET' || pages.size === 0 || /^\/(api|_app)\//.test(pathname))
+        throw new DomainError('not_found');
+      const page = `${pathname.slice(1)}.html`;
+      return reply.sendFile(pages.has(page) ? page : '200.html');
+    });
+    if (pages.size === 0) return;
     await app.register(fastifyStatic, {
       root: folder,
       preCompressed: true,
@@ -15,14 +23,6 @@ export const web = fp<{ folder: string }>(
         const forever = path.includes('/immutable/');
         reply.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
-    });
-    const pages = new Set(globSync('**/*.html', { cwd: folder }));
-    app.setNotFoundHandler(async (request, reply) => {
-      const { pathname } = new URL(request.url, 'http://page');
-      if (request.method !== 'GET' || /^\/(api|_app)\//.test(pathname))
-        throw new DomainError('not_found');
-      const page = `${pathname.slice(1)}.html`;
-      return reply.sendFile(pages.has(page) ? page : '200.html');
     });
   },
   { name: 'web' },

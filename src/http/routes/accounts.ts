@@ -3,22 +3,21 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import * as app from '../../app/accounts.ts';
 import type { Deps } from '../../app/deps.ts';
 import * as contract from '../../contract/accounts.ts';
-import { guessLimits } from '../limits.ts';
+import type { GuessLimits } from '../limits.ts';
 import { route } from '../route.ts';
 import { actorOf, forget, remember } from '../session.ts';
 
 interface Options {
   deps: Deps;
   origin: string | null;
+  limits: GuessLimits;
   build: string;
 }
 
 export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
-  { deps, origin, build },
+  { deps, origin, build, limits },
 ) => {
-  const limits = guessLimits(server);
-
   server.route({
     ...route(contract.getStart),
     handler: async (request) => ({

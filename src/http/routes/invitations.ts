@@ -3,21 +3,20 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../app/deps.ts';
 import * as app from '../../app/invitations.ts';
 import * as contract from '../../contract/invitations.ts';
-import { guessLimits } from '../limits.ts';
+import type { GuessLimits } from '../limits.ts';
 import { route } from '../route.ts';
 import { actorOf, remember } from '../session.ts';
 
 interface Options {
   deps: Deps;
   origin: string | null;
+  limits: GuessLimits;
 }
 
 export const invitationRoutes: FastifyPluginAsyncZod<Options> = async (
   server,
-  { deps, origin },
+  { deps, origin, limits },
 ) => {
-  const limits = guessLimits(server);
-
   server.route({
     ...route(contract.listInvitations),
     handler: async (request) => app.listInvitations(deps, actorOf(request), request.params.groupId),

@@ -1,0 +1,60 @@
+// Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep in case a timer
+// was missed (a sleeping machine, a clock set forward), and once at start for what came due while nobody ran.
+import { closeDueAsks, nextDue } from '../app/asks.ts';
+import type { Deps } from '../app/deps.ts';
+import { endDueMeetings } from '../app/meetings.ts';
+import { milliseconds } from '../domain/time.ts';
+import type { Bus } from '../live/bus.ts';
+
+const SWEEP_MS = 30_000;
+
+export interface DueJob {
+  /** Looks once, now. */
+  sweep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param onError told when a sweep failed; the next one tries again */
+export async function startDueJob(
+  deps: Deps,
+  bus: Pick<Bus, 'listen'>,
+  onError: (error: unknown) => void,
+): Promise<DueJob> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let armed = Promise.resolve();
+  let stopped = false;
+
+  const run = async () => {
+    await closeDueAsks(deps);
+    await endDueMeetings(deps);
+  };
+  const arm = async () => {
+    const next = await nextDue(deps);
+    clearTimeout(timer);
+    if (stopped) return;
+    const wait = next ? Math.max(0, milliseconds(next) - milliseconds(deps.clock())) : SWEEP_MS;
+    timer = setTimeout(() => void sweep(), Math.min(wait, SWEEP_MS));
+    timer.unref();
+  };
+  const sweep = () => {
+    running = running.then(run).catch(onError).then(arm).catch(onError);
+    return running;
+  };
+
+  // Whatever changed may have brought a nearer time.
+  const unlisten = bus.listen(() => {
+    armed = armed.then(arm).catch(onError);
+  });
+  await sweep();
+  return {
+    sweep,
+    async stop() {
+      stopped = true;
+      unlisten();
+      clearTimeout(timer);
+      await running;
+      await armed;
+    },
+  };
+}

@@ -1,0 +1,160 @@
+// Wires one running service: store, live hub, jobs, HTTP. The program, the demo and the tests start the same one.
+import { hash, verify } from '@node-rs/argon2';
+import type { FastifyBaseLogger } from 'fastify';
+import { timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { Deps } from './app/deps.ts';
+import { isSetUp } from './app/accounts.ts';
+import { hasEnded } from './app/live.ts';
+import { isMeetingOpen } from './app/meetings.ts';
+import type { Instant } from './contract/primitives.ts';
+import { instant } from './domain/time.ts';
+import { GUESSES, type Guesses } from './http/limits.ts';
+import { buildServer } from './http/server.ts';
+import { foldCode, newSecret, sha256, typedCode } from './ids.ts';
+import { type DueJob, startDueJob } from './jobs/due.ts';
+import { type Bus, inProcessBus } from './live/bus.ts';
+import { cursors as cursorsOf } from './live/cursor.ts';
+import { createHub, type Hub } from './live/hub.ts';
+import { prepareDataFolder, readSecret } from './secrets.ts';
+import * as events from './store/events.ts';
+import { epoch } from './store/meta.ts';
+import { openSqlite } from './store/sqlite.ts';
+
+export interface ServiceOptions {
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  origin: string | null;
+  dataFolder: string;
+  /** Cost of one argon2id hash. */
+  password: { memoryKib: number; rounds: number };
+  trustProxy: string | false;
+  logger: FastifyBaseLogger;
+  clock?: () => Instant;
+  guesses?: Guesses;
+}
+
+export interface Service {
+  /** Where it listens, on this machine. */
+  url: string;
+  port: number;
+  deps: Deps;
+  bus: Bus;
+  hub: Hub;
+  due: DueJob;
+  /** The code that makes the first account; null when one exists. */
+  setupCode: string | null;
+  /** Says good-bye to everybody who listens, finishes what was begun, and closes the files. */
+  stop(): Promise<void>;
+}
+
+const DRAIN_MS = 2000;
+
+/** The project's folder, from the bundle as well as from source. */
+export const root = projectRoot(import.meta.dirname);
+
+function projectRoot(from: string): string {
+  const manifest = join(from, 'package.json');
+  if (existsSync(manifest) && existsSync(join(from, 'migrations'))) return from;
+  return projectRoot(dirname(from));
+}
+
+export async function startService(options: ServiceOptions): Promise<Service> {
+  prepareDataFolder(options.dataFolder);
+  const bus = inProcessBus();
+  const store = await openSqlite({
+    file: join(options.dataFolder, 'landed.sqlite'),
+    migrations: join(root, 'migrations/sqlite'),
+    onCommit: (groupId) => bus.publish(groupId),
+  });
+  const secret = readSecret(options.dataFolder);
+  const cursors = cursorsOf(secret, await epoch(store.read));
+  const clock = options.clock ?? (() => instant(Date.now()));
+  const setupCode = typedCode(3);
+
+  const deps: Deps = {
+    store,
+    clock,
+    cursors,
+    passwords: await passwords(options.password),
+    isSetupCode: (code) =>
+      timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
+    live: {
+      isHere: (groupId, memberId) => hub.isHere(groupId, memberId),
+      endSession: (sessionId) => hub.endSession(sessionId),
+    },
+  };
+  const hub = createHub({
+    log: {
+      head: (groupId) => events.head(store.read, groupId),
+      floor: (groupId) => events.floor(store.read, groupId),
+      since: (groupId, after, limit) => events.since(store.read, groupId, after, limit),
+    },
+    bus,
+    cursors,
+    hasEnded: (listening) => hasEnded(deps, listening),
+    meetingOpen: (groupId) => isMeetingOpen(deps, groupId),
+    onError: (error) => options.logger.error({ err: error }, 'live delivery failed'),
+  });
+
+  const webFolder = join(root, 'build/web');
+  const server = await buildServer({
+    deps,
+    hub,
+    origin: options.origin,
+    webFolder,
+    build: buildOf(webFolder),
+    trustProxy: options.trustProxy,
+    logger: options.logger,
+    guesses: options.guesses ?? GUESSES,
+  });
+  const due = await startDueJob(deps, bus, (error) =>
+    options.logger.error({ err: error }, 'closing what was due failed; it is tried again'),
+  );
+  await server.listen({ host: options.host, port: options.port });
+  const address = server.server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    await hub.drain(DRAIN_MS);
+    await server.close();
+    await due.stop();
+    await bus.close();
+    await store.close();
+  };
+  return {
+    url: `http://localhost:${port}`,
+    port,
+    deps,
+    bus,
+    hub,
+    due,
+    setupCode: (await isSetUp(deps)) ? null : setupCode,
+    stop: () => (stopping ??= stop()),
+  };
+}
+
+async function passwords({ memoryKib, rounds }: ServiceOptions['password']) {
+  // argon2id is the library's default algorithm.
+  const cost = { memoryCost: memoryKib, timeCost: rounds, parallelism: 1 };
+  const nobody = await hash(newSecret(), cost);
+  return {
+    hash: (password: string) => hash(password.normalize('NFKC'), cost),
+    verify: async (stored: string | null, password: string) => {
+      const fits = await verify(stored ?? nobody, password.normalize('NFKC'));
+      return fits && stored !== null;
+    },
+  };
+}
+
+/** The version that the pages carry; a service without pages has none to compare with. */
+function buildOf(webFolder: string): string {
+  const file = join(webFolder, '_app/version.json');
+  if (!existsSync(file)) return 'development';
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return version;
+}

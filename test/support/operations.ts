@@ -1,0 +1,23 @@
+import * as accounts from '../../src/contract/accounts.ts';
+import * as answers from '../../src/contract/answers.ts';
+import * as asks from '../../src/contract/asks.ts';
+import * as groups from '../../src/contract/groups.ts';
+import * as invitations from '../../src/contract/invitations.ts';
+import * as live from '../../src/contract/live.ts';
+import * as meetings from '../../src/contract/meetings.ts';
+import type { Operation } from '../../src/contract/operation.ts';
+import * as results from '../../src/contract/results.ts';
+
+const modules = [accounts, answers, asks, groups, invitations, live, meetings, results];
+
+/** Every operation of the contract, by name. */
+export const operations: Record<string, Operation> = Object.fromEntries(
+  modules
+    .flatMap((module): unknown[] => Object.values(module))
+    .filter(isOperation)
+    .map((operation) => [operation.name, operation]),
+);
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value;
+}

@@ -1,0 +1,230 @@
+// A real service on a file of its own, and people who use it over TCP. Knows no test runner.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { pino } from 'pino';
+
+import { setUp } from '../../src/contract/accounts.ts';
+import { type PutAnswer, putAnswer } from '../../src/contract/answers.ts';
+import { openAsk } from '../../src/contract/asks.ts';
+import { activateGroup, createGroup, type Group, getGroup } from '../../src/contract/groups.ts';
+import { acceptInvitation, createInvitation } from '../../src/contract/invitations.ts';
+import { openMeeting, takeSeat } from '../../src/contract/meetings.ts';
+import type { InputOf, Operation } from '../../src/contract/operation.ts';
+import type {
+  AskId,
+  GroupId,
+  Instant,
+  MeetingId,
+  MemberId,
+} from '../../src/contract/primitives.ts';
+import type { Problem } from '../../src/contract/problem.ts';
+import { instant } from '../../src/domain/time.ts';
+import { ApiClient, RefusedError } from '../../src/ops/client.ts';
+import { type Service, startService } from '../../src/service.ts';
+
+export const PASSWORD = 'a quiet place to sit';
+
+export class Person extends ApiClient {
+  readonly name: string;
+  memberId = '' as MemberId;
+
+  constructor(url: string, name: string) {
+    super(url);
+    this.name = name;
+  }
+
+  /** The problem a call is refused with; a call that succeeds is an error. */
+  async refused<Op extends Operation>(op: Op, input: InputOf<Op>): Promise<Problem> {
+    try {
+      await this.call(op, input);
+    } catch (error) {
+      if (error instanceof RefusedError) return error.problem;
+      throw error;
+    }
+    throw new Error(`${op.name} was not refused`);
+  }
+}
+
+export interface Circle {
+  groupId: GroupId;
+  group: Group;
+  leader: Person;
+  members: Person[];
+  /** The leader first. */
+  everybody: Person[];
+}
+
+export class World {
+  service: Service;
+  readonly folder: string;
+  readonly errors: string[];
+  /** Milliseconds the service's clock is ahead of real time. */
+  ahead = 0;
+  readonly #options: Parameters<typeof startService>[0];
+
+  private constructor(
+    service: Service,
+    options: Parameters<typeof startService>[0],
+    errors: string[],
+  ) {
+    this.service = service;
+    this.folder = options.dataFolder;
+    this.#options = options;
+    this.errors = errors;
+  }
+
+  static async open(
+    options: Partial<Parameters<typeof startService>[0]> = {},
+    folder = mkdtempSync(join(tmpdir(), 'landed-test-')),
+  ): Promise<World> {
+    const errors: string[] = [];
+    const logger = pino({ level: 'error' }, { write: (line: string) => errors.push(line) });
+    // The clock asks the world, which exists a moment later.
+    const holder: { world?: World } = {};
+    const complete = {
+      host: '127.0.0.1',
+      port: 0,
+      origin: null,
+      dataFolder: folder,
+      password: { memoryKib: 8, rounds: 1 },
+      trustProxy: false as const,
+      logger,
+      // Tests are one address for hundreds of people.
+      guesses: { perAddress: 1e6, perName: 1e6 },
+      clock: () => instant(Date.now() + (holder.world?.ahead ?? 0)),
+      ...options,
+    };
+    const world = new World(await startService(complete), complete, errors);
+    holder.world = world;
+    return world;
+  }
+
+  /** Stops the service and starts it again on the same files and the same port. */
+  async restart(): Promise<void> {
+    const { port } = this.service;
+    await this.service.stop();
+    this.service = await startService({ ...this.#options, port });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.service.port}`;
+  }
+
+  get now(): Instant {
+    return this.service.deps.clock();
+  }
+
+  person(name: string): Person {
+    return new Person(this.url, name);
+  }
+
+  /** Makes the first account; it may create groups. */
+  async founder(name: string): Promise<Person> {
+    const person = this.person(name);
+    await person.call(setUp, {
+      body: { code: this.service.setupCode ?? '', signInName: name, password: PASSWORD },
+    });
+    return person;
+  }
+
+  /** An active group of one leader and these members, each with an account of their own. */
+  async circle(leader: Person, names: readonly string[]): Promise<Circle> {
+    const created = await leader.call(createGroup, { body: aGroup(leader.name) });
+    const groupId = created.id;
+    leader.memberId = created.me;
+    await leader.call(activateGroup, { params: { groupId } });
+    const members: Person[] = [];
+    for (const name of names) members.push(await this.join(leader, groupId, name));
+    const group = await leader.call(getGroup, { params: { groupId } });
+    return { groupId, group, leader, members, everybody: [leader, ...members] };
+  }
+
+  async join(leader: Person, groupId: GroupId, name: string): Promise<Person> {
+    const { token } = await leader.call(createInvitation, {
+      params: { groupId },
+      body: { invitee: name },
+    });
+    const person = this.person(name);
+    const { memberId } = await person.call(acceptInvitation, {
+      params: { token },
+      body: {
+        account: { signInName: `${name} ${groupId}`, password: PASSWORD },
+        name,
+        agreementVersion: 1,
+      },
+    });
+    person.memberId = memberId;
+    return person;
+  }
+
+  /** Opens a meeting and checks these people in. */
+  async meeting(circle: Circle, people: readonly Person[]): Promise<MeetingId> {
+    const { groupId } = circle;
+    const { id: meetingId } = await circle.leader.call(openMeeting, { params: { groupId } });
+    for (const person of people) await person.call(takeSeat, { params: { groupId, meetingId } });
+    return meetingId;
+  }
+
+  /** Runs what is due on the service's clock, which this moves ahead first. */
+  async pass(milliseconds: number): Promise<void> {
+    this.ahead += milliseconds;
+    await this.service.due.sweep();
+  }
+
+  async close(): Promise<void> {
+    await this.service.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+    if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
+  }
+}
+
+export const aGroup = (myName: string) => ({
+  name: 'Tuesday circle',
+  purpose: 'A place to say what is true this evening.',
+  timeZone: 'Europe/Berlin',
+  leaders: 1,
+  cap: 8,
+  agreement: 'What is said here stays here.\nAsking and answering are always optional.',
+  acceptsAgreement: true as const,
+  myName,
+  crisisContacts: [
+    { kind: 'emergency' as const, name: 'Emergency', reach: '112' },
+    { kind: 'crisis_line' as const, name: 'Crisis line', reach: '0800 111 0 111' },
+  ],
+});
+
+let attempts = 0;
+
+/** A whole answer; state only the fields a test is about. */
+export const anAnswer = (fields: Partial<PutAnswer> = {}): PutAnswer => ({
+  feelings: ['touched'],
+  words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+  understood: 3,
+  closeness: 1,
+  warmth: 3,
+  attempt: (++attempts).toString(16).padStart(32, '0'),
+  replaces: null,
+  sentBy: 'person',
+  ...fields,
+});
+
+/** Opens an ask with nothing but defaults, or the given fields. */
+export async function ask(
+  asker: Person,
+  groupId: GroupId,
+  meetingId: MeetingId,
+  fields: Partial<InputOf<typeof openAsk>['body']> = {},
+): Promise<AskId> {
+  const opened = await asker.call(openAsk, { params: { groupId }, body: { meetingId, ...fields } });
+  return opened.id;
+}
+
+/** Answers with the three taps given. */
+export const answer = (
+  person: Person,
+  groupId: GroupId,
+  askId: AskId,
+  fields: Partial<PutAnswer> = {},
+) => person.call(putAnswer, { params: { groupId, askId }, body: anAnswer(fields) });
