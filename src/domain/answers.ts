@@ -11,7 +11,7 @@ interface Given {
 }
 
 interface Answering {
-  ask: { id: AskId; askerId: MemberId };
+  ask: { id: AskId; askerId: MemberId; opened: boolean };
   by: { id: MemberId; role: Role };
   /** What this member has sent before. */
   existing: Given | null;
@@ -54,7 +54,8 @@ export function answer({ ask, by, existing, input, id }: Answering): Answered | 
       {
         type: existing ? 'answer.changed' : 'answer.arrived',
         subjects: { askId: ask.id, answerId },
-        audience: [ask.askerId],
+        // An edit changes nothing for an asker who has not opened the ask, and it must not say that somebody edits.
+        audience: existing && !ask.opened ? [] : [ask.askerId],
       },
       mine(ask.id, by.id),
     ],

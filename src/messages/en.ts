@@ -102,6 +102,7 @@ export const en = {
     phones: (url: string) => `Phones in the same network open ${url}`,
     plain:
       'The connection is not encrypted: fine in a room whose network you trust. The README shows the way to TLS.',
+    demo: 'Say what to do: npm run demo -- --check plays one evening and checks what came back.',
     setup: (url: string, code: string) =>
       `Make the first account at ${url}\nSetup code, good once: ${code}`,
   },
