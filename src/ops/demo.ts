@@ -18,7 +18,7 @@ import type { GroupId } from '../contract/primitives.ts';
 import { getResults, openAnswers } from '../contract/results.ts';
 import { inLanguage } from '../messages/catalogue.ts';
 import { startService } from '../service.ts';
-import { ApiClient } from './client.ts';
+import { ApiClient, type Listener } from './client.ts';
 
 const PASSWORD = 'only for this minute';
 const GUESS = { understood: 2, closeness: -1, warmth: 1 };
@@ -37,16 +37,6 @@ const EXPECTED = {
   closeness: { counts: [0, 0, 0, 1, 3, 1, 0], median: 1, n: 5, cantSay: 0, atOrAbove: 5 },
   warmth: { counts: [0, 0, 1, 3, 1], median: 3, n: 5, cantSay: 0, atOrAbove: 5 },
 };
-
-const { values: options } = parseArgs({ options: { check: { type: 'boolean' } } });
-if (options.check) {
-  const outcome = await check();
-  console.log(JSON.stringify(outcome));
-  process.exit(outcome.ok ? 0 : 1);
-} else {
-  console.error(inLanguage('en').console.demo);
-  process.exit(1);
-}
 
 async function check() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'landed-demo-'));
@@ -125,29 +115,22 @@ async function evening(url: string, code: string) {
   });
   const askToSeatMs = worst(await reached);
 
-  const arrivals = await Promise.all(
-    ANSWERS.map(async ({ name: _name, ...taps }, i) => {
-      const sentAt = performance.now();
-      const heard = asker?.heard((message) => arrived(i).has(message));
-      await members[i]?.call(putAnswer, {
-        params: { groupId, askId },
-        body: {
-          ...taps,
-          feelings: ['touched'],
-          words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
-          attempt: String(i).padStart(32, '0'),
-          replaces: null,
-          sentBy: 'person',
-        },
-      });
-      await heard;
-      return performance.now() - sentAt;
-    }),
-  );
-  /** The first `i + 1` answers the asker was told of, once there are so many. */
-  function arrived(i: number) {
-    const told = asker?.messages.filter((message) => message.type === 'answer.arrived') ?? [];
-    return new Set(told.slice(i, i + 1));
+  const arrivals: number[] = [];
+  for (const [i, { name: _name, ...taps }] of ANSWERS.entries()) {
+    const sentAt = performance.now();
+    await members[i]?.call(putAnswer, {
+      params: { groupId, askId },
+      body: {
+        ...taps,
+        feelings: ['touched'],
+        words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+        attempt: String(i).padStart(32, '0'),
+        replaces: null,
+        sentBy: 'person',
+      },
+    });
+    await asker?.heard(() => told(asker) === i + 1);
+    arrivals.push(performance.now() - sentAt);
   }
 
   await leader.call(closeAsk, { params: { groupId, askId } });
@@ -176,3 +159,17 @@ async function joinAs(leader: ApiClient, groupId: GroupId, name: string): Promis
 
 /** The slowest of all, in milliseconds with one decimal. */
 const worst = (times: readonly number[]) => Math.round(Math.max(...times) * 10) / 10;
+
+/** How many answers a listener has been told of. */
+const told = (listener: Listener) =>
+  listener.messages.filter((message) => message.type === 'answer.arrived').length;
+
+const { values: options } = parseArgs({ options: { check: { type: 'boolean' } } });
+if (options.check) {
+  const outcome = await check();
+  console.log(JSON.stringify(outcome));
+  process.exit(outcome.ok ? 0 : 1);
+} else {
+  console.error(inLanguage('en').console.demo);
+  process.exit(1);
+}
