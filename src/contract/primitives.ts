@@ -36,7 +36,7 @@ export const Cursor = z
 export type Cursor = z.infer<typeof Cursor>;
 
 /** Length as people count it: Unicode code points. */
-export const lengthOf = (value: string) => [...value].length;
+export const lengthOf = (value: string) => Array.from(value).length;
 
 /**
  * Text a person typed: normalised to NFC, trimmed, without NUL, `min` to `max` code points long.

@@ -36,7 +36,7 @@ export const liveRoutes: FastifyPluginAsyncZod<{ deps: Deps; hub: Hub }> = async
     },
     handler: async (_request, reply) => reply.code(426).send(),
     wsHandler: (socket, request) => {
-      const { groupId } = request.params as { groupId: GroupId };
+      const { groupId } = request.params;
       const { after } = request.query as { after?: Cursor };
       const { sessionId } = actorOf(request);
       if (request.listening)

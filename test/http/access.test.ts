@@ -3,13 +3,23 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { signIn } from '../../src/contract/accounts.ts';
+import { getGroup } from '../../src/contract/groups.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
 import { endMeeting } from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { openAnswers } from '../../src/contract/results.ts';
 import { takeCursor } from '../../src/app/live.ts';
 import { operations } from '../support/operations.ts';
-import { aGroup, anAnswer, ask, type Circle, PASSWORD, Person, World } from '../support/world.ts';
+import {
+  aGroup,
+  anAnswer,
+  ask,
+  type Circle,
+  PASSWORD,
+  type Person,
+  World,
+} from '../support/world.ts';
 
 const ROLES = ['stranger', 'foreigner', 'member', 'peer', 'asker', 'leader'] as const;
 type Role = (typeof ROLES)[number];
@@ -73,7 +83,7 @@ const TABLE: Record<string, Row> = {
   signOut: { who: signedIn },
   recover: {
     who: repeat('wrong_credentials'),
-    input: () => ({ body: { signInName: `${randomUUID()}`, code: 'none', password: PASSWORD } }),
+    input: () => ({ body: { signInName: randomUUID(), code: 'none', password: PASSWORD } }),
   },
   getMe: { who: signedIn },
   createGroup: {
@@ -133,7 +143,7 @@ const TABLE: Record<string, Row> = {
   openMeeting: {
     who: leaders,
     prepare: async (scene) => {
-      await scene.leader.call(endMeeting, inMeeting(scene) as never);
+      await scene.leader.call(endMeeting, inMeeting(scene));
     },
     input: inGroup,
   },
@@ -158,7 +168,7 @@ const TABLE: Record<string, Row> = {
   getResults: {
     who: ['unauthenticated', 'not_found', 'not_found', 'not_found', 'ok', 'not_found'],
     prepare: async (scene) => {
-      await scene.people.asker.call(openAnswers, ofAsk(scene) as never);
+      await scene.people.asker.call(openAnswers, ofAsk(scene));
     },
     input: ofAsk,
   },
@@ -230,30 +240,15 @@ describe.each(Object.entries(TABLE))('%s', (name, row) => {
 
 async function signInAgain(): Promise<string> {
   const person = world.person('Ruth');
-  await person.send(
-    operations['signIn'] as Operation,
-    {
-      body: { signInName: 'Ruth', password: PASSWORD },
-    } as never,
-  );
+  await person.call(signIn, { body: { signInName: 'Ruth', password: PASSWORD } });
   return person.cookie;
 }
 
 test('a malformed address is as absent as a foreign one', async () => {
   const { people } = await scene();
 
-  const foreign = await people.member.refused(
-    operations['getGroup'] as Operation,
-    {
-      params: { groupId: randomUUID() },
-    } as never,
-  );
-  const malformed = await people.member.refused(
-    operations['getGroup'] as Operation,
-    {
-      params: { groupId: "x' or 1=1" },
-    } as never,
-  );
+  const foreign = await people.member.refused(getGroup, { params: { groupId: randomUUID() } });
+  const malformed = await people.member.refused(getGroup, { params: { groupId: "x' or 1=1" } });
 
   expect({ ...malformed, instance: '' }).toEqual({ ...foreign, instance: '' });
   expect(foreign.code).toBe('not_found');

@@ -25,7 +25,7 @@ import {
   openMeeting,
   takeSeat,
 } from '../../src/contract/meetings.ts';
-import type { Operation } from '../../src/contract/operation.ts';
+import type { InputOf, Operation } from '../../src/contract/operation.ts';
 import type { AskId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { dayOf } from '../../src/domain/time.ts';
@@ -94,7 +94,7 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
         const invitationId = invitations.find((one) => one.state === 'open')?.id;
         await s.leader.call(withdrawInvitation, {
           params: { groupId: s.groupId, invitationId: invitationId ?? '' },
-        } as never);
+        });
       },
     },
   ],
@@ -109,7 +109,7 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
             name: 'Zoe',
             agreementVersion: 1,
           },
-        } as never);
+        });
       },
     },
   ],
@@ -222,7 +222,7 @@ async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise
   ];
   const replies = await Promise.all(
     reads.map(async ([op, input]) => {
-      const reply = (await (await reader.send(op, input as never)).json()) as object;
+      const reply = (await (await reader.send(op, input as InputOf<Operation>)).json()) as object;
       return { ...reply, instance: '' };
     }),
   );

@@ -1,0 +1,115 @@
+// Everything `npm test` runs, in the order in which a mistake shows soonest; all of it runs even if one part fails.
+// Ends with the ten slowest test files and how many tests passed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'landed-check-'));
+const unitReport = join(folder, 'unit.json');
+const browserReport = join(folder, 'browser.json');
+
+interface TestFile {
+  name: string;
+  seconds: number;
+  passed: number;
+  failed: number;
+}
+
+const steps: [string, string[]][] = [
+  ['types', ['run', '--silent', 'types']],
+  ['lint', ['run', '--silent', 'lint']],
+  ['format', ['run', '--silent', 'format:check']],
+  ['dead code', ['run', '--silent', 'unused']],
+  ['pages', ['run', '--silent', 'types:web']],
+  [
+    'tests',
+    [
+      'run',
+      '--silent',
+      'test:unit',
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${unitReport}`,
+    ],
+  ],
+  ['browser', ['run', '--silent', 'test:browser', '--', '--reporter=list,json']],
+];
+
+const npm = process.env['npm_execpath'];
+if (!npm) throw new Error('Run this through npm: npm test');
+const failures: string[] = [];
+for (const [name, args] of steps) {
+  const begun = Date.now();
+  console.log(`\n── ${name}`);
+  const { status } = spawnSync(process.execPath, [npm, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
+  });
+  console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(Date.now() - begun)} s`);
+  if (status !== 0) failures.push(name);
+}
+
+const files = [...unitFiles(), ...browserFiles()];
+rmSync(folder, { recursive: true, force: true });
+console.log('\nThe ten slowest files, in seconds:');
+for (const file of files.toSorted((a, b) => b.seconds - a.seconds).slice(0, 10))
+  console.log(`${file.seconds.toFixed(1).padStart(7)}  ${file.name}`);
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+const total = (key: 'passed' | 'failed') => files.reduce((sum, file) => sum + file[key], 0);
+console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
+process.exitCode = failures.length > 0 ? 1 : 0;
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}
+
+function unitFiles(): TestFile[] {
+  const { testResults = [] } = read(unitReport) as {
+    testResults?: {
+      name: string;
+      startTime: number;
+      endTime: number;
+      assertionResults: { status: string }[];
+    }[];
+  };
+  return testResults.map(({ name, startTime, endTime, assertionResults }) => ({
+    name: relative(root, name),
+    seconds: (endTime - startTime) / 1000,
+    passed: assertionResults.filter(({ status }) => status === 'passed').length,
+    failed: assertionResults.filter(({ status }) => status === 'failed').length,
+  }));
+}
+
+interface Suite {
+  file: string;
+  suites?: Suite[];
+  specs?: { ok: boolean; tests: { results: { duration: number }[] }[] }[];
+}
+
+function browserFiles(): TestFile[] {
+  const { suites = [] } = read(browserReport) as { suites?: Suite[] };
+  return suites.map((suite) => {
+    const specs = specsOf(suite);
+    const durations = specs.flatMap((spec) =>
+      spec.tests.flatMap((test) => test.results.map((result) => result.duration)),
+    );
+    return {
+      name: `test/browser/${suite.file}`,
+      seconds: durations.reduce((sum, duration) => sum + duration, 0) / 1000,
+      passed: specs.filter((spec) => spec.ok).length,
+      failed: specs.filter((spec) => !spec.ok).length,
+    };
+  });
+}
+
+function specsOf({ specs = [], suites = [] }: Suite): NonNullable<Suite['specs']> {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function read(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+}
