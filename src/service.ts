@@ -54,7 +54,7 @@ export interface Service {
 const DRAIN_MS = 2000;
 
 /** The project's folder, from the bundle as well as from source. */
-export const root = projectRoot(import.meta.dirname);
+const root = projectRoot(import.meta.dirname);
 
 function projectRoot(from: string): string {
   const manifest = join(from, 'package.json');

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
 /** How well do you get it: 0 Not yet … 4 Fully. `null` is "Can't say yet", never a zero. */
-export const Understood = z.nullable(z.int().check(z.minimum(0), z.maximum(4)));
+const Understood = z.nullable(z.int().check(z.minimum(0), z.maximum(4)));
 /** Nearer or further, compared with before: −3 Much further away … +3 Much nearer. */
-export const Closeness = z.nullable(z.int().check(z.minimum(-3), z.maximum(3)));
+const Closeness = z.nullable(z.int().check(z.minimum(-3), z.maximum(3)));
 /** How much warmth I notice: 0 None I can find … 4 A great deal. */
-export const Warmth = z.nullable(z.int().check(z.minimum(0), z.maximum(4)));
+const Warmth = z.nullable(z.int().check(z.minimum(0), z.maximum(4)));
 
 /** The three taps of an answer, or the three guesses of an asker. */
 export const Taps = z.object({ understood: Understood, closeness: Closeness, warmth: Warmth });

@@ -8,7 +8,7 @@ import { DAY, MINUTE, plus } from './time.ts';
 /** After a meeting it can be asked about for this many days. */
 export const ASKABLE_DAYS = 14;
 /** An ask withdrawn within this many minutes of opening does not count as the one of its meeting. */
-export const REGRET_MINUTES = 2;
+const REGRET_MINUTES = 2;
 
 /** An ask as rules see it. */
 export interface AskFacts {
@@ -118,7 +118,7 @@ interface Frozen {
  * The ask as displayed, as canonical JSON (RFC 8785: keys in order, no spaces). `meant` is outside it: peers
  * see that later.
  */
-export function frozen(ask: Frozen): string {
+function frozen(ask: Frozen): string {
   return JSON.stringify({
     asker: ask.askerId,
     closesAt: ask.closesAt,

@@ -3,7 +3,7 @@ import { DomainError } from './errors.ts';
 import { HOUR, plus } from './time.ts';
 
 /** A meeting nobody ended ends by itself after this many hours. */
-export const LONGEST_HOURS = 6;
+const LONGEST_HOURS = 6;
 
 interface Opened {
   groupId: GroupId;

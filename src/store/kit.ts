@@ -44,5 +44,9 @@ type Column = 'id' | 'text' | 'int' | 'big' | 'bool';
 type Parity = {
   [K in Column]: Equal<Data<(typeof postgresKit)[K]>, Data<(typeof nativeSqliteKit)[K]>>;
 };
-/** Does not compile when a column carries another type of value on the other engine. */
+/**
+ * Does not compile when a column carries another type of value on the other engine.
+ *
+ * @public
+ */
 export const parity: { [K in Column]: true } = {} as Parity;

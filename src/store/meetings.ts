@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, max } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 
 import type { GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
 import type { Db, Tx } from './store.ts';
@@ -116,13 +116,4 @@ export async function nextDue(db: Db): Promise<Instant | null> {
     .orderBy(asc(meetings.endsAt))
     .limit(1);
   return row?.at ?? null;
-}
-
-export async function lastNumber(db: Db, groupId: GroupId): Promise<number> {
-  const { meetings } = db.tables;
-  const [row] = await db
-    .select({ number: max(meetings.number) })
-    .from(meetings)
-    .where(eq(meetings.groupId, groupId));
-  return row?.number ?? 0;
 }
