@@ -68,13 +68,7 @@ once('node_modules/.setup', ['package-lock.json'], () => {
     '--loglevel=error',
   ]);
   // npm 10 leaves the packaged Node unlinked where several packages offer a `node`.
-  const own = join(
-    root,
-    'node_modules',
-    `node-${process.platform}-${process.arch}`,
-    'bin',
-    'node',
-  );
+  const own = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
   if (existsSync(own) && !existsSync(join(bin, 'node'))) symlinkSync(own, join(bin, 'node'));
 });
 
