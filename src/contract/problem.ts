@@ -29,7 +29,6 @@ export const ProblemCode = z.enum([
   'nobody_to_ask',
   'already_asked',
   'too_late_to_ask',
-  'closing_time_past',
   'not_asked',
   'ask_closed',
   'ask_opened',

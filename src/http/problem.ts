@@ -33,7 +33,6 @@ const STATUS = {
   nobody_to_ask: 409,
   already_asked: 409,
   too_late_to_ask: 409,
-  closing_time_past: 409,
   not_asked: 403,
   ask_closed: 409,
   ask_opened: 409,
