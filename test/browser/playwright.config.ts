@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+
+import { chromiumOptions } from '../support/chromium.ts';
+
+const launchOptions = await chromiumOptions();
+
+/** The built pages, as phones see them. They come from the real service, in the same process as the tests. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: '../../test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    browserName: 'chromium',
+    launchOptions,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+  },
+});
