@@ -109,6 +109,10 @@ export async function openWorld(kind: LogKind, limits: Partial<Limits> = {}) {
     hub.join(socket, { ...listening(Number(query.get('member')), query.get('session')), after });
   });
   const clients: Client[] = [];
+  const url = (member: number, after: Cursor | null, session = `session of ${member}`) => {
+    const query = new URLSearchParams({ member: String(member), session, ...(after && { after }) });
+    return `ws://127.0.0.1:${port}/?${query.toString()}`;
+  };
 
   return {
     hub,
@@ -118,6 +122,7 @@ export async function openWorld(kind: LogKind, limits: Partial<Limits> = {}) {
     ended,
     errors,
     server,
+    url,
     seal: (seq: number) => sealing.seal(GROUP, seq),
     seqs: (messages: LiveMessage[]) =>
       messages.map((message) => ('cursor' in message ? sealing.open(GROUP, message.cursor) : null)),
@@ -128,13 +133,8 @@ export async function openWorld(kind: LogKind, limits: Partial<Limits> = {}) {
       bus.publish(GROUP);
       return seq;
     },
-    connect(member: number, after: Cursor | null, session = `session of ${member}`): Client {
-      const query = new URLSearchParams({
-        member: String(member),
-        session,
-        ...(after && { after }),
-      });
-      const client = new Client(`ws://127.0.0.1:${port}/?${query.toString()}`);
+    connect(member: number, after: Cursor | null, session?: string): Client {
+      const client = new Client(url(member, after, session));
       clients.push(client);
       return client;
     },

@@ -1,0 +1,105 @@
+import type { LiveMessage } from '#contract/live.ts';
+
+// What a page says it shows (`depends`), and what a live message makes stale.
+
+/** The asks and people waiting for me, over all groups. */
+export const HOME_KEY = 'live:home';
+/** The group itself: name, people, agreement, crisis contacts. */
+export const groupKey = (groupId: string) => `live:group:${groupId}` as const;
+/** Who has been invited. */
+export const invitationsKey = (groupId: string) => `live:invitations:${groupId}` as const;
+/** The circle: meeting, seats, what waits for me there. */
+export const roomKey = (groupId: string) => `live:room:${groupId}` as const;
+/** The list of asks. */
+export const asksKey = (groupId: string) => `live:asks:${groupId}` as const;
+/** One ask with its answers, its results and what I answered. */
+export const askKey = (askId: string) => `live:ask:${askId}` as const;
+
+/** `everything`: nothing that was loaded can be relied on. */
+export type Stale = ReadonlySet<string> | 'everything';
+
+type Touched = 'home' | 'group' | 'invitations' | 'room' | 'asks' | 'ask';
+
+const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = {
+  'group.changed': ['home', 'group'],
+  'member.joined': ['group', 'invitations', 'room'],
+  'invitations.changed': ['invitations'],
+  'meeting.opened': ['home', 'room'],
+  'meeting.ended': ['home', 'room'],
+  'seat.taken': ['room'],
+  'seat.left': ['room'],
+  'ask.opened': ['home', 'room', 'asks', 'ask'],
+  'ask.closed': ['home', 'room', 'asks', 'ask'],
+  'ask.withdrawn': ['home', 'room', 'asks', 'ask'],
+  'ask.read': ['home', 'room', 'ask'],
+  'answer.arrived': ['home', 'room', 'ask'],
+  'answer.changed': ['ask'],
+  'answer.gone': ['home', 'room', 'ask'],
+  'answer.mine': ['home', 'room', 'ask'],
+  'presence.changed': ['room'],
+  reset: 'everything',
+};
+
+/** What of a group's pages a message makes stale. Of a message it does not know, from a newer service: everything. */
+export function staleBy(message: LiveMessage, groupId: string): Stale {
+  const touched = TOUCHES[message.type] ?? 'everything';
+  if (touched === 'everything') return touched;
+  const keys = touched.map((one) => {
+    switch (one) {
+      case 'home':
+        return HOME_KEY;
+      case 'group':
+        return groupKey(groupId);
+      case 'invitations':
+        return invitationsKey(groupId);
+      case 'room':
+        return roomKey(groupId);
+      case 'asks':
+        return asksKey(groupId);
+      case 'ask':
+        return 'askId' in message && message.askId ? askKey(message.askId) : null;
+    }
+  });
+  return new Set(keys.filter((key) => key !== null));
+}
+
+/** Messages closer together than this belong to one burst. */
+const QUIET_MS = 30;
+/** However long a burst lasts, the page is not kept waiting for longer. */
+const LONGEST_MS = 300;
+
+/**
+ * Gathers what a burst of messages makes stale, so that fifty missed events cost each visible thing one request.
+ * @returns takes what one message made stale; calls `oninvalidate` once for the burst
+ */
+export function gather(oninvalidate: (stale: Stale) => void): {
+  add(stale: Stale): void;
+  stop(): void;
+} {
+  let gathered: Set<string> | 'everything' = new Set();
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  let longest: ReturnType<typeof setTimeout> | undefined;
+
+  const stop = () => {
+    clearTimeout(quiet);
+    clearTimeout(longest);
+    longest = undefined;
+  };
+  const release = () => {
+    stop();
+    const stale = gathered;
+    gathered = new Set();
+    oninvalidate(stale);
+  };
+
+  return {
+    add(stale) {
+      if (stale === 'everything') gathered = stale;
+      else if (gathered !== 'everything') for (const key of stale) gathered.add(key);
+      clearTimeout(quiet);
+      quiet = setTimeout(release, QUIET_MS);
+      longest ??= setTimeout(release, LONGEST_MS);
+    },
+    stop,
+  };
+}
