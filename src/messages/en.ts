@@ -113,6 +113,7 @@ export const en = {
     ready: 'Ready.',
     readySoon: (label: string) => `${label}, ready in a moment.`,
     notChosen: 'not chosen yet',
+    fillIn: 'Please fill this in.',
     of: (value: number, max: number) => `${value} of ${max}`,
     title: (title: string) => `${title} · Landed`,
     unreachable:
@@ -166,6 +167,7 @@ export const en = {
       what: 'One of the recovery codes you got with your account sets a new one. Each works once.',
       code: 'Recovery code',
       submit: 'Set the new password',
+      wrong: 'That sign-in name and code don’t fit together, or the code has been used.',
       noCodes:
         'Without a code the password cannot be changed: nobody else holds a key to your account.',
       done: 'Your new password is set',
@@ -237,9 +239,10 @@ export const en = {
       'What we write is kept as long as the group exists. Nothing is passed on, and nothing is used for research.',
       'This is not an emergency service, and nobody watches it. It is not a diagnosis and not a health record.',
       'Everyone here is an adult, and can leave whenever they want.',
-    ].join('\n'),
+    ].join('\n\n'),
     accept: 'I accept this agreement',
     acceptFirst: 'You accept it like everybody else.',
+    acceptMissing: 'Without accepting it there is no group.',
     me: 'You in the group',
     myName: 'Your name in the group',
     myNameHint: 'What the others call you.',
@@ -254,12 +257,12 @@ export const en = {
     },
     crisisName: 'Name',
     crisisReach: 'Number or address',
-    crisisNameExample: { emergency: 'Emergency services', crisis_line: '', other: '' },
     addContact: 'Add another',
+    kind: 'What it is',
+    remove: 'Remove',
     removeContact: (name: string) => (name ? `Remove ${name}` : 'Remove'),
     create: 'Make the group',
     agreementSince: (version: number, day: string) => `Version ${version}, from ${day}.`,
-    tooMany: 'At most eight entries.',
     cannotCreate: 'Only whoever set up the service can make a group here.',
   },
 
@@ -387,7 +390,6 @@ export const en = {
     nobody_to_ask: 'Nobody else has checked in yet, so there is nobody to ask.',
     already_asked: 'You have asked about this meeting already. One ask a meeting.',
     too_late_to_ask: 'This meeting was more than two weeks ago. Ask about a newer one.',
-    closing_time_past: 'That closing time has passed. Choose a later one.',
     not_asked: 'You were not asked this one: it went to those who were here when it opened.',
     ask_closed: 'This ask has closed. Nothing was sent, and your words are still here.',
     ask_opened: 'It has been opened already, so this can no longer be taken back.',
@@ -749,6 +751,13 @@ export const en = {
       if (days === 1) return 'yesterday';
       return days > 0 && days < 7 ? weekday(at, timeZone) : longDay(at, timeZone);
     },
+    /** "today", "yesterday", "on Tuesday" within six days, else "on Tuesday, 3 November". */
+    on: (at: string, timeZone: string, now: string) => {
+      const days = daysBetween(at, now, timeZone);
+      if (days === 0) return 'today';
+      if (days === 1) return 'yesterday';
+      return `on ${days > 0 && days < 7 ? weekday(at, timeZone) : longDay(at, timeZone)}`;
+    },
     /** "Thursday, 26 November, 20:30" */
     full: (at: string, timeZone: string) => `${longDay(at, timeZone)}, ${clock(at, timeZone)}`,
   },
@@ -798,7 +807,7 @@ export const en = {
       what: 'Landed is for a small group. Invite the people you meet with; each gets a link of their own.',
       invite: 'Invite people',
     },
-    offline: 'The connection dropped, so nothing was changed. Try again when you are back online.',
+    nothingWaits: 'Nothing right now. When somebody asks you, it stands here.',
   },
 
   asking: {
@@ -839,9 +848,9 @@ export const en = {
     fear: 'What I’m a little afraid of',
     fearWords: 'What I’m a little afraid of, in my own words',
     likely: 'How likely does it feel?',
-    likelyEnds: ['Not at all', 'Certain'],
+    likelyEnds: { low: 'Not at all', high: 'Certain' },
     hard: 'If it happened, how hard would that be?',
-    hardEnds: ['Not hard', 'Very hard'],
+    hardEnds: { low: 'Not hard', high: 'Very hard' },
     discount: 'If kind answers come back, I’d probably tell myself…',
     discountWords: 'What I’d tell myself, in my own words',
     tooLong: (limit: number) => `At most ${limit} characters.`,
@@ -857,9 +866,7 @@ export const en = {
 
   answersList: {
     title: 'Answers',
-    mine: (day: string) => `What I shared ${day}`,
-    openMine: (until: string) => `Your ask is open until ${until}`,
-    closedMine: (day: string) => `Your ask, closed ${day}`,
+    mine: 'You asked how it landed',
     asks: (name: string) => `${name} asks how it landed`,
     asked: (name: string) => `${name} asked how it landed`,
     openUntil: (when: string) => `Open until ${when}`,
@@ -869,5 +876,214 @@ export const en = {
     noneWhy:
       'When you ask how something landed, or somebody asks you, it stays here. The big button in the room is where it begins.',
     toRoom: 'To the room',
+  },
+
+  answering: {
+    title: (name: string) => `Answer ${name}`,
+    step: (step: number, of: number) => `${step} of ${of}`,
+    closeKeeps: 'Close, keep for later',
+    whatIsAsked: (name: string) => `What ${name} asks`,
+    /** Where an asker named no moment. */
+    momentOf: (name: string) => `About what ${name} just shared`,
+    keepForLater: 'Keep for later',
+    there: 'Were you there for this?',
+    thereYes: 'Yes',
+    thereNo: 'I missed it',
+    missed: 'Then there is nothing to answer. Go on, and it is off your list.',
+    pass: 'Pass',
+    notice: 'What do you notice in yourself?',
+    noticeNote: 'Up to three. Not knowing is fine. It often comes later.',
+    find: 'Find a word',
+    found: (n: number) =>
+      n === 0
+        ? 'No word like that. A near one is enough.'
+        : n === 1
+          ? 'One word.'
+          : `${capital(number(n))} words.`,
+    full: 'Three are chosen. Take one away first.',
+    missing: {
+      there: 'Say first whether you were there.',
+      feelings: 'Choose at least one. “Not sure yet” is a full answer.',
+      too_long: 'The sentence is too long. At most 280 characters.',
+      taps: 'Choose a place on the line first, or “Can’t say yet”.',
+    },
+    words: 'Put one thing into words',
+    wordsNote: 'One sentence is enough. You can leave it out.',
+    channel: 'What it is',
+    noChannel: 'Leave it out after all',
+    taps: 'Three taps',
+    tapsNote: (name: string) => `About you, this evening. Not a grade for ${name}.`,
+    next: (question: string) => `Next: ${lower(question)}`,
+    changeTap: (question: string, stop: string) => `${question} ${stop}. Change`,
+    reread: 'Read it as if it were said to you.',
+    signed: (name: string) => `Signed as ${name}`,
+    change: 'Change',
+    send: 'Send',
+    sending: 'Sending. It is kept on this phone until it has arrived.',
+    passed: {
+      title: 'You passed.',
+      looks: 'To everybody else it looks as if you have not answered yet.',
+      until: (when: string) => `It stays open until ${when}, if you change your mind.`,
+      answer: 'Answer after all',
+    },
+    toRoom: 'Back to the room',
+    sent: {
+      title: 'Sent',
+      sees: (name: string) => `What ${name} will see`,
+      taps: 'Your three taps, never with your name',
+      replaced: 'This replaces what you sent from another device.',
+      until: (when: string) => `You can change it until ${when}.`,
+      change: 'Change it',
+    },
+    given: {
+      title: 'Your answer',
+      sees: (name: string) => `What ${name} sees`,
+      closed: 'This ask has closed, so it stays as it is.',
+    },
+    meant: (name: string) => `What ${name} hoped to get across`,
+    unsent: {
+      step: 'Not sent yet',
+      title: 'Your answer is safe on this phone.',
+      dropped:
+        'The connection dropped while it was going out. Nothing was lost and nothing was sent twice. It goes by itself when the connection is back.',
+      signedOut:
+        'You are signed out on this device. Nothing was lost. It goes by itself when you have signed in again.',
+      waiting: (name: string, clock: string) =>
+        `Signed as ${name} · waiting on this phone since ${clock}`,
+      tryNow: 'Try now',
+      signIn: 'Sign in',
+    },
+    late: {
+      title: 'This ask closed while you were writing.',
+      kept: 'Your words are still here, on this phone only.',
+      copy: 'Copy',
+      copied: 'Copied.',
+      copyByHand: 'Select the words and copy them.',
+      discard: 'Discard',
+    },
+    closed: {
+      title: 'This ask has closed.',
+      text: 'Nothing more can be sent to it.',
+    },
+    withdrawn: {
+      title: (name: string) => `${name} took this ask back.`,
+      text: 'Nothing that was written for it is kept.',
+    },
+    refused: 'It was not taken.',
+    elsewhere: {
+      title: 'You sent another answer from a different device.',
+      text: 'Both are here. Choose which one stays.',
+      theirs: 'Sent from the other device',
+      ours: 'Written on this one',
+      keepTheirs: 'Keep the one that was sent',
+      sendOurs: 'Send the one from here',
+    },
+  },
+
+  /** What came back. Where `you` is a name, it is read by somebody else, on a screen others may see. */
+  receiving: {
+    title: 'What came back',
+    moment: (name: string | null) => (name === null ? 'What you shared' : `What ${name} shared`),
+    closeLabel: 'Close. You can come back.',
+    nothing: {
+      title: 'Nothing has come back yet',
+      open: (when: string) =>
+        `It stays open until ${when}. Some answers come at once, and some need a night. You will find them here.`,
+      closed: 'Nothing came back this time',
+      closedText:
+        'It closed without an answer. That can have many reasons. You can bring it to the next meeting.',
+    },
+    ready: {
+      title: 'Your answers are ready.',
+      arriving: 'Answers are arriving.',
+      again: 'What came back is here.',
+      inside:
+        'Nothing opens by itself. What you will read is each person’s inside, not a fact about you.',
+      soFar: (n: number, when: string) =>
+        `${n === 1 ? 'One' : capital(number(n))} so far, open until ${when}. You can read them as they come, or wait until they are all here: then the three questions come too.`,
+      slowly:
+        'Some of this may be hard to read. You can open it alone, slowly: one page at a time, and you can rest after each.',
+      open: 'Open now',
+      openSlowly: 'Open alone, slowly',
+      later: 'Later',
+    },
+    settings: {
+      title: 'This ask',
+      close: 'Close it now',
+      closing: {
+        title: 'Close this ask now?',
+        text: 'Nobody can answer or change an answer after that, and it cannot be opened again. The three questions come at once, if three or more have answered them.',
+        stay: 'Leave it open',
+      },
+      withdraw: 'Take it back',
+      withdrawing: {
+        title: 'Take this ask back?',
+        text: 'The ask goes, and every answer to it, before you or anybody has read one. It cannot come back. In the first two minutes you can ask again; later, this was your one ask of that meeting.',
+        stay: 'Leave it',
+      },
+    },
+    guess: {
+      title: 'Before anyone answered, you wrote this down',
+      mine: 'My guess',
+      fear: 'What I was a little afraid of.',
+      likely: (likely: number) => `It felt ${likely} of 100 likely.`,
+      next: 'What they felt',
+    },
+    feelings: {
+      title: 'What they noticed in themselves',
+      next: 'Their words',
+    },
+    snapshot: (n: number) =>
+      `${n === 1 ? 'One person' : `${capital(number(n))} people`} on one evening. A snapshot.`,
+    words: {
+      title: 'In their words',
+      order: 'In no order.',
+      from: (kind: string, name: string) => `${kind} · ${name}`,
+      leader: (name: string) => `${name}, leader`,
+      former: 'a former member',
+      noWords: 'Without a sentence',
+      changed: 'changed since',
+      next: 'The three questions',
+    },
+    oneMore: 'One more answer has come.',
+    closedNow: 'The ask has closed. The three questions are there.',
+    numbers: {
+      title: 'Three questions',
+      withGuess: 'Three questions, with your guess',
+      yourGuess: 'your guess',
+      oneAnswer: 'one answer',
+      later: (when: string) =>
+        `The three questions come when this closes, ${when}. They are counted together then, from three answers on, and never named.`,
+      questions: {
+        understood: 'How well they got it',
+        closeness: 'Nearer or further, after this',
+        warmth: 'Warmth they notice',
+      } satisfies Record<Question, string>,
+      tooFew: 'Too few for a picture.',
+      middle: 'In the middle:',
+      atOrAbove: (n: number, of: number) =>
+        n === of
+          ? `All ${number(of)} at your guess or above.`
+          : `${n === 0 ? 'None' : capital(number(n))} of ${number(of)} at your guess or above.`,
+      cantSay: (n: number) => `${capital(en.common.people(n))} can’t say yet.`,
+      /** "One partly, three mostly, two fully. Your guess: partly." */
+      said: (question: Question, counts: readonly number[], guess: number | null) => {
+        const [lowest] = RANGE[question];
+        const came = counts.flatMap((count, stop) =>
+          count === 0 ? [] : [`${number(count)} ${stopSaid(question, lowest + stop)}`],
+        );
+        const guessed = guess === null ? '' : ` Your guess: ${stopSaid(question, guess)}.`;
+        return `${capital(came.join(', '))}.${guessed}`;
+      },
+      next: 'Your guess, and what came',
+    },
+    comparison: {
+      before: 'Before, you said you’d tell yourself:',
+      happening: 'Is that happening?',
+    },
+    rest: 'Rest here',
+    back: 'Back',
+    done: 'Back to the room',
+    withdrawn: 'You took this ask back.',
   },
 };
