@@ -41,7 +41,7 @@ export const test = base.extend<{ world: World; expected: RegExp[]; device: NewD
       if (value)
         await context.addCookies([{ name, value, domain: new URL(url).hostname, path: '/api' }]);
       const page = await context.newPage();
-      await page.goto(url + path);
+      await page.goto(new URL(path, url).href);
       return page;
     });
     for (const context of contexts) await context.close();
