@@ -94,7 +94,7 @@ export const en = {
     people: (n: number) => (n === 1 ? 'one person' : `${number(n)} people`),
     /** "Ana, Ben and Ruth" */
     list: (names: readonly string[]) =>
-      new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names),
+      new Intl.ListFormat('en-GB', { style: 'long', type: 'conjunction' }).format(names),
   },
 
   console: {
@@ -311,7 +311,9 @@ export const en = {
     activateWhy: 'First enter an emergency number and a crisis line.',
     open: 'The group is open.',
     people: (members: number, cap: number) =>
-      `${capital(number(members))} of at most ${number(cap)} members.`,
+      members === 0
+        ? `No members yet, at most ${number(cap)}.`
+        : `${capital(number(members))} of at most ${number(cap)} members.`,
     invitations: 'Invitations',
     inviteWhat: 'Each is for one person, works once, and runs out after two weeks.',
     inviteLater: 'When the group is open, you can invite people here.',
