@@ -39,18 +39,18 @@ export type Cursor = z.infer<typeof Cursor>;
 export const lengthOf = (value: string) => Array.from(value).length;
 
 /**
- * Text a person typed: normalised to NFC, trimmed, without NUL, `min` to `max` code points long.
+ * Text a person typed: normalised to NFC, trimmed, whole characters without NUL, `min` to `max` code points long.
  * The same limits stand in the database as checks.
  */
 export function text(max: number, min = 1) {
   const schema = z.string().check(
-    z.maxLength(max * 16),
     z.normalize('NFC'),
     z.trim(),
     z.check((payload) => {
       const { value } = payload;
       const length = lengthOf(value);
-      if (value.includes('\0'))
+      // Neither can be stored as it is: a NUL, and half of a character that UTF-16 writes as two.
+      if (/[\0\p{Surrogate}]/u.test(value))
         payload.issues.push({
           code: 'invalid_format',
           format: 'text',

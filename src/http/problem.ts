@@ -1,3 +1,4 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
@@ -47,30 +48,40 @@ const STATUS = {
 export const problems = fp(
   async (app) => {
     app.setErrorHandler(async (error, request, reply) => {
-      const problem = toProblem(error, request.id);
+      const problem = toProblem(error, request);
       // Neither the address nor the body: an error must not say who wrote what.
       if (problem.status === 500)
         request.log.error({ err: error, route: request.routeOptions.url }, 'unexpected');
-      return reply
-        .code(problem.status)
-        .type('application/problem+json')
-        .send(JSON.stringify(problem));
+      return send(reply, problem);
     });
   },
   { name: 'problems' },
 );
 
-function toProblem(error: unknown, instance: string): Problem {
+/** An address so broken that no route was looked for is as absent as one that nothing has. */
+export function brokenAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void send(reply, problem('not_found', request.id));
+}
+
+const send = (reply: FastifyReply, problem: Problem) =>
+  reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+
+function toProblem(error: unknown, request: FastifyRequest): Problem {
+  const instance = request.id;
   if (error instanceof DomainError) return problem(error.code, instance, error.params);
   if (hasZodFastifySchemaValidationErrors(error)) {
     // An address that cannot exist is not there, like one that could.
     if (error.validationContext === 'params') return problem('not_found', instance);
-    const fields = error.validation.map((issue) => fieldProblem(issue));
-    return { ...problem('invalid_request', instance), fields };
+    const given = error.validationContext === 'body' ? request.body : request.query;
+    return {
+      ...problem('invalid_request', instance),
+      fields: fieldProblems(error.validation, given),
+    };
   }
   if (error instanceof Error && 'statusCode' in error) {
     const { statusCode } = error;
-    if (statusCode === 404) return problem('not_found', instance);
+    // Of the libraries only that of the files forbids: addresses that no file has.
+    if (statusCode === 404 || statusCode === 403) return problem('not_found', instance);
     if (statusCode === 429) return problem('too_many_requests', instance);
     if (statusCode === 503) return problem('starting_or_stopping', instance);
     if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
@@ -98,26 +109,57 @@ function problem(
 interface Issue {
   instancePath: string;
   keyword: string;
-  params: unknown;
+  params: Record<string, unknown>;
 }
 
-function fieldProblem({ instancePath, keyword, params }: Issue): FieldProblem {
-  const path = instancePath.slice(1).replaceAll('/', '.');
-  const { issue } = (params ?? {}) as { issue?: Record<string, unknown> };
-  const given = issue?.['input'];
-  const limitOf = (key: string) => (typeof issue?.[key] === 'number' ? issue[key] : null);
+/** One entry for each field, and for each key nobody asked for. */
+function fieldProblems(issues: readonly Issue[], given: unknown): FieldProblem[] {
+  const found = new Map<string, FieldProblem>();
+  for (const { instancePath, keyword, params } of issues) {
+    const place = instancePath.split('/').filter((part) => part !== '');
+    const unknown = keyword === 'unrecognized_keys' ? (params['keys'] as string[]) : [];
+    const places = unknown.length > 0 ? unknown.map((key) => [...place, key]) : [place];
+    for (const parts of places) {
+      const path = parts.join('.');
+      // The first thing wrong with a field is enough.
+      if (!found.has(path)) found.set(path, { path, ...wrong(keyword, params, at(given, parts)) });
+    }
+  }
+  return [...found.values()];
+}
+
+function wrong(
+  keyword: string,
+  params: Record<string, unknown>,
+  given: unknown,
+): Omit<FieldProblem, 'path'> {
+  const limitOf = (key: string) => {
+    const limit = params[key];
+    return typeof limit === 'number' ? limit : null;
+  };
+  if (given === undefined) return { problem: 'missing', limit: null };
   switch (keyword) {
     case 'too_big':
-      return { path, problem: 'too_long', limit: limitOf('maximum') };
+      return { problem: 'too_long', limit: limitOf('maximum') };
     case 'too_small':
-      return { path, problem: 'too_short', limit: limitOf('minimum') };
+      return { problem: 'too_short', limit: limitOf('minimum') };
     case 'invalid_value':
     case 'unrecognized_keys':
     case 'not_multiple_of':
-      return { path, problem: 'not_allowed', limit: null };
-    case 'invalid_type':
-      return { path, problem: given === undefined ? 'missing' : 'malformed', limit: null };
+      return { problem: 'not_allowed', limit: null };
+    case 'custom':
+      return { problem: given === null ? 'missing' : 'not_allowed', limit: null };
     default:
-      return { path, problem: 'malformed', limit: null };
+      return { problem: 'malformed', limit: null };
   }
 }
+
+/** What was sent at a place. */
+const at = (given: unknown, place: readonly string[]): unknown =>
+  place.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<string, unknown>)[key]
+        : undefined,
+    given,
+  );

@@ -11,6 +11,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { randomUUID } from 'node:crypto';
 
 import type { Deps } from '../app/deps.ts';
 import { takeCursor } from '../app/live.ts';
@@ -19,13 +20,13 @@ import type { GroupId } from '../contract/primitives.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
-import { problems } from './problem.ts';
+import { brokenAddress, problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { askRoutes } from './routes/asks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meetingRoutes } from './routes/meetings.ts';
-import { sessions } from './session.ts';
+import { isApi, sessions } from './session.ts';
 import { web } from './web.ts';
 
 export interface ServerOptions {
@@ -63,6 +64,9 @@ export async function buildServer(options: ServerOptions) {
     bodyLimit: LONGEST_BODY,
     trustProxy: options.trustProxy,
     forceCloseConnections: true,
+    // Random: a counter would tell each client how much the others do.
+    genReqId: () => randomUUID(),
+    frameworkErrors: brokenAddress,
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -93,7 +97,7 @@ export async function buildServer(options: ServerOptions) {
   });
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('content-security-policy', POLICY);
-    if (!request.url.startsWith('/api/')) return payload;
+    if (!isApi(request)) return payload;
     reply.header(BUILD_HEADER, build);
     reply.header('cache-control', 'no-store');
     if (request.cursor && reply.statusCode === 200) reply.header(CURSOR_HEADER, request.cursor);

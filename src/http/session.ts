@@ -22,7 +22,7 @@ export const sessions = fp<{ deps: Deps; origin: string | null }>(
   async (app, { deps, origin }) => {
     app.decorateRequest('actor', null);
     app.addHook('onRequest', async (request) => {
-      if (!request.url.startsWith('/api/')) return;
+      if (!isApi(request)) return;
       requireOwnOrigin(request, origin);
       const token = request.cookies[COOKIE];
       request.actor = token ? await findActor(deps, token) : null;
@@ -32,6 +32,10 @@ export const sessions = fp<{ deps: Deps; origin: string | null }>(
   },
   { name: 'sessions', dependencies: ['@fastify/cookie'] },
 );
+
+/** Whether a request reaches the API, however its address is written (`/%61pi/…`). */
+export const isApi = ({ url, routeOptions }: FastifyRequest): boolean =>
+  [url, routeOptions.url].some((path) => path?.startsWith('/api/'));
 
 /** The signed-in account. @throws DomainError `unauthenticated` */
 export function actorOf(request: FastifyRequest): Actor {

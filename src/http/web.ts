@@ -9,7 +9,7 @@ export const web = fp<{ folder: string }>(
   async (app, { folder }) => {
     const pages = new Set(globSync('**/*.html', { cwd: folder }));
     app.setNotFoundHandler(async (request, reply) => {
-      const { pathname } = new URL(request.url, 'http://page');
+      const [pathname = '/'] = request.url.split('?');
       if (request.method !== 'GET' || pages.size === 0 || /^\/(api|_app)\//.test(pathname))
         throw new DomainError('not_found');
       const page = `${pathname.slice(1)}.html`;
