@@ -77,26 +77,40 @@ async function send<Op extends Operation>(op: Op, input: InputOf<Op>, options: C
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
 
-  let response: Response;
-  let reply: unknown;
-  try {
-    response = await fetch(url, {
-      ...rest,
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    reply = await response.json();
-  } catch (cause) {
-    if (options.signal?.aborted) throw cause;
-    throw new OfflineError(cause);
-  }
+  const request = {
+    ...rest,
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  };
+  // A page that keeps itself fresh must not fall away because one read of its `load` was lost.
+  const pauses = options.fetch && method === 'GET' ? PAUSES_MS : [];
+  const { response, reply } = await reach(() => fetch(url, request), pauses, options.signal);
 
   pageBuild.saw(response.headers.get(BUILD_HEADER));
   if (response.ok) return { reply: reply as ReplyOf<Op>, headers: response.headers };
   // A proxy on the way may answer for a service that is not there, in its own words.
   if (!isProblem(reply)) throw new OfflineError(`${response.status}`);
   throw new ProblemError(reply);
+}
+
+/** Between the tries of a read. */
+const PAUSES_MS: readonly number[] = [300, 900, 1800];
+
+async function reach(
+  request: () => Promise<Response>,
+  [pause, ...later]: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<{ response: Response; reply: unknown }> {
+  try {
+    const response = await request();
+    return { response, reply: await response.json() };
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    if (pause === undefined) throw new OfflineError(cause);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    return reach(request, later, signal);
+  }
 }
 
 const isProblem = (reply: unknown): reply is Problem =>
