@@ -17,7 +17,7 @@ export const Config = z.object({
   PASSWORD_MEMORY_KIB: blank(z.coerce.number().int().min(8).max(4_194_304).default(19_456)),
   PASSWORD_ROUNDS: blank(z.coerce.number().int().min(1).max(100).default(2)),
   LOG_LEVEL: blank(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   ),
   TRUST_PROXY: blank(z.string().optional()),
 });

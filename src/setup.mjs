@@ -44,10 +44,14 @@ function walk(path) {
   }
 }
 
+/** Runs a command; what it says is shown only when it fails. */
 function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit' });
+  const options = { cwd: root, env, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 };
+  const { status, error, stdout, stderr } = spawnSync(command, args, options);
   if (error) throw error;
-  if (status) process.exit(status);
+  if (status === 0) return;
+  console.error(`${stdout}\n${stderr}`);
+  process.exit(status ?? 1);
 }
 
 const npm = process.env.npm_execpath;
@@ -57,7 +61,7 @@ if (!npm) {
 }
 
 once('node_modules/.setup', ['package-lock.json'], () => {
-  console.log('Installing what package-lock.json names…');
+  console.log('Installing what package-lock.json names, about a minute the first time…');
   run(process.execPath, [
     npm,
     'ci',
