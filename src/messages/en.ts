@@ -90,7 +90,7 @@ export const en = {
     leader: 'leader',
     skip: 'Skip to the page',
     loading: 'One moment…',
-    left: (n: number) => `${n} left`,
+    left: (n: number) => (n < 0 ? `${-n} too many` : `${n} left`),
     people: (n: number) => (n === 1 ? 'one person' : `${number(n)} people`),
     /** "Ana, Ben and Ruth" */
     list: (names: readonly string[]) =>
@@ -123,7 +123,6 @@ export const en = {
       'The service cannot be reached. What you typed is kept; this page tries again by itself.',
     outdated: 'There is a newer version of this page.',
     loadAgain: 'Load it',
-    nothingHere: 'There is nothing here.',
     wentWrong: 'Something went wrong here.',
     cannotReach: 'The service cannot be reached.',
     toMyGroups: 'To my groups',
@@ -985,7 +984,9 @@ export const en = {
   /** What came back. Where `you` is a name, it is read by somebody else, on a screen others may see. */
   receiving: {
     title: 'What came back',
-    moment: (name: string | null) => (name === null ? 'What you shared' : `What ${name} shared`),
+    mine: (moment: string | null) => moment ?? 'What you shared',
+    theirs: (name: string, moment: string | null) =>
+      moment === null ? `What ${name} shared` : `${name} · ${moment}`,
     closeLabel: 'Close. You can come back.',
     nothing: {
       title: 'Nothing has come back yet',
@@ -1077,7 +1078,7 @@ export const en = {
         const guessed = guess === null ? '' : ` Your guess: ${stopSaid(question, guess)}.`;
         return `${capital(came.join(', '))}.${guessed}`;
       },
-      next: 'Your guess, and what came',
+      next: 'Your guess',
     },
     comparison: {
       before: 'Before, you said you’d tell yourself:',

@@ -6,10 +6,12 @@ const STORES = ['drafts', 'outgoing'] as const;
 const keysOf = async (store: (typeof STORES)[number], accountId: AccountId) =>
   (await device.keys(store)).filter((key) => key.startsWith(`${accountId}/`));
 
+const isAsk = (key: string) => key.startsWith('landed:ask:');
+
 /** Whether this device holds words of that account which were begun or sent and have not arrived. */
 export async function hasUnsent(accountId: AccountId): Promise<boolean> {
   const keys = await Promise.all(STORES.map((store) => keysOf(store, accountId)));
-  return keys.flat().length > 0;
+  return keys.flat().length > 0 || Object.keys(sessionStorage).some(isAsk);
 }
 
 /** Takes them off this device, for good. */
