@@ -1,0 +1,25 @@
+import type { Ask } from '#contract/asks.ts';
+import type { Results } from '#contract/results.ts';
+import { m } from '#lib/messages.ts';
+
+export type Step = 'guess' | 'feelings' | 'words' | 'numbers' | 'comparison';
+
+/** The pages of reading, in their order. A guess that was not made, or cannot be compared, has none. */
+export function stepsOf(ask: Ask, results: Results): Step[] {
+  return [
+    ...(guessShown(ask) ? (['guess'] as const) : []),
+    'feelings',
+    'words',
+    'numbers',
+    ...(results.comparison ? (['comparison'] as const) : []),
+  ];
+}
+
+/** The guess in words, and the fear: null when neither was written down. */
+export function guessShown({ mine }: Ask): { guess: string | null; fear: string | null } | null {
+  if (!mine?.guess) return null;
+  const guess = m.scales.guess(mine.guess);
+  const { fear: kind, fearWords } = mine.guess;
+  const fear = kind === 'own' ? fearWords : kind && `${m.asks.fear[kind]}.`;
+  return guess === null && fear === null ? null : { guess, fear };
+}
