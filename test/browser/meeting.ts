@@ -1,0 +1,39 @@
+import type { Page } from '@playwright/test';
+
+import type { World } from '../support/world.ts';
+
+/** A group in an open meeting, with everybody checked in. Ruth leads it. */
+export async function evening(world: World, names: string[]) {
+  const circle = await world.circle(await world.founder('Ruth'), names);
+  const meetingId = await world.meeting(circle, circle.everybody);
+  const room = `/groups/${circle.groupId}`;
+  const who = (name: string) => {
+    const person = circle.everybody.find((one) => one.name === name);
+    if (!person) throw new Error(`${name} is not in the group`);
+    return person;
+  };
+  return { ...circle, meetingId, room, who, askPage: (askId: string) => `${room}/asks/${askId}` };
+}
+
+/** A row that waits, in the room or at home. */
+export const row = (page: Page, name: string) => page.getByRole('link', { name });
+
+/** The big button. */
+export const landed = (page: Page) =>
+  page.getByRole('button', { name: 'How did that land with you?' });
+
+/** From the first page of an answer to the re-read, with this sentence. */
+export async function writeAnswer(page: Page, words: string): Promise<void> {
+  const goOn = page.getByRole('button', { name: 'Go on' });
+  await page.getByRole('button', { name: 'Not sure yet' }).click();
+  await goOn.click();
+  await page.getByText('A feeling', { exact: true }).click();
+  await page.getByLabel('I felt…').fill(words);
+  await goOn.click();
+  for (const stop of ['Mostly', 'A bit nearer', 'A lot'])
+    await page.getByText(stop, { exact: true }).click();
+  await goOn.click();
+}
+
+/** Sends what has been re-read, once the button has rested. */
+export const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
