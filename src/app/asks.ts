@@ -199,6 +199,8 @@ export async function withdrawAsk(
       ownQuestion: null,
       meant: null,
       event: null,
+      // A hash of so few words would let a guess at them be tried.
+      eventHash: '',
     });
     await events.append(
       tx,

@@ -62,6 +62,7 @@ export type AskChanges = Partial<
     | 'ownQuestion'
     | 'meant'
     | 'event'
+    | 'eventHash'
   >
 >;
 
