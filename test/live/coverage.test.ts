@@ -25,7 +25,7 @@ import {
   openMeeting,
   takeSeat,
 } from '../../src/contract/meetings.ts';
-import type { InputOf, Operation } from '../../src/contract/operation.ts';
+import type { Operation } from '../../src/contract/operation.ts';
 import type { AskId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { dayOf } from '../../src/domain/time.ts';
@@ -209,12 +209,12 @@ async function stage(): Promise<Stage> {
 /** Everything one member can read of the group, refusals included. */
 async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise<string> {
   const params = { groupId };
-  const reads: [Operation, unknown][] = [
+  const reads: [Operation, object][] = [
     [getGroup, { params }],
     [listInvitations, { params }],
     [getRoom, { params }],
     [listAsks, { params, query: {} }],
-    ...[mine, shared].flatMap((askId): [Operation, unknown][] => [
+    ...[mine, shared].flatMap((askId): [Operation, object][] => [
       [getAsk, { params: { groupId, askId } }],
       [getMyAnswer, { params: { groupId, askId } }],
       [getResults, { params: { groupId, askId } }],
@@ -222,7 +222,7 @@ async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise
   ];
   const replies = await Promise.all(
     reads.map(async ([op, input]) => {
-      const reply = (await (await reader.send(op, input as InputOf<Operation>)).json()) as object;
+      const reply = (await (await reader.send(op, input)).json()) as object;
       return { ...reply, instance: '' };
     }),
   );
