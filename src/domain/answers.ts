@@ -35,8 +35,9 @@ interface Answered {
 export function answer({ ask, by, existing, input, id }: Answering): Answered | null {
   const { attempt, replaces, sentBy, ...body } = input;
   if (existing?.attempt === attempt) return null;
-  const replacedOther = existing !== null && existing.version !== replaces;
-  if (replacedOther && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');
+  // Without an answer, a version this device saw was taken back by a pass from another one.
+  const seen = (existing?.version ?? null) === replaces;
+  if (!seen && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');
 
   const counted = by.role !== 'leader';
   const answerId = existing?.id ?? id;
@@ -49,7 +50,7 @@ export function answer({ ask, by, existing, input, id }: Answering): Answered | 
       attempt,
       counted,
     },
-    replacedOther,
+    replacedOther: existing !== null && !seen,
     happened: [
       {
         type: existing ? 'answer.changed' : 'answer.arrived',

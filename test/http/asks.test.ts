@@ -571,9 +571,11 @@ describe('closing', () => {
     const { world, clock, groupId, meetingId, asker, ben, cleo } = await evening();
     const askId = await ask(asker, groupId, meetingId, { closes: 'in_15_minutes' });
     const params = { groupId, askId };
+    await answer(ben, groupId, askId);
+    // Has looked at its clock after that change, and looks again much later.
+    await world.service.due.sweep();
     const { closesAt } = await asker.call(getAsk, { params });
 
-    await answer(ben, groupId, askId);
     clock.now = closesAt;
     const answering = await cleo.refused(putAnswer, { params, body: anAnswer() });
     const passing = await cleo.refused(passAsk, { params });
