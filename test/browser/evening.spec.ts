@@ -7,9 +7,10 @@ import type { Taps } from '../../src/contract/scales.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
 import { networkUrl, test } from './devices.ts';
-import { evening, landed, row } from './meeting.ts';
+import { evening, landed, READING, row, turnTo } from './meeting.ts';
 
 const seat = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
 test('everybody sees at once, and after a reload, who is here', async ({ world, device }) => {
   const circle = await world.circle(await world.founder('Ruth'), ['Jonas', 'Ana']);
   const [jonas = null, ana = null] = circle.members;
@@ -186,11 +187,11 @@ test('the asker reads by hand, and one more answer is one card more, said once',
   await row(page, 'Answers are arriving').click();
   await expect(page.getByRole('heading', { name: 'Answers are arriving.' })).toBeVisible();
   await expect(page.getByText(said)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Open now' }).click();
+  await turnTo(page, 'guess');
   await expect(page.getByText('Most will have got it partly')).toBeVisible();
-  await page.getByRole('button', { name: 'What they felt' }).click();
+  await turnTo(page, 'feelings');
   await expect(cards).toHaveText(['not sure yet', 'touched']);
-  await page.getByRole('button', { name: 'Their words' }).click();
+  await turnTo(page, 'words');
   await expect(page.getByRole('heading', { name: 'In their words' })).toBeFocused();
   await expect(cards).toHaveCount(2);
 
@@ -201,14 +202,11 @@ test('the asker reads by hand, and one more answer is one card more, said once',
   await still();
   expect(heard()).toEqual(['One more answer has come.']);
 
-  await page.getByRole('button', { name: 'The three questions' }).click();
+  await turnTo(page, 'numbers');
   await expect(page.getByText('The three questions come when this closes')).toBeVisible();
   await page.getByRole('button', { name: 'Back to the room' }).click();
   await closeEarly(page);
-  await page.getByRole('button', { name: 'Open now' }).click();
-  await page.getByRole('button', { name: 'What they felt' }).click();
-  await page.getByRole('button', { name: 'Their words' }).click();
-  await page.getByRole('button', { name: 'The three questions' }).click();
+  for (const step of READING.slice(0, -1)) await turnTo(page, step);
   await expect(page.getByText('All three at your guess or above.')).toHaveCount(3);
 });
 
@@ -285,8 +283,7 @@ test('what came is held against the guess in strips, counts and words: warmer, c
     await who(asker).call(closeAsk, { params: { groupId, askId } });
 
     const page = await device(who(asker), askPage(askId));
-    for (const name of ['Open now', 'What they felt', 'Their words', 'The three questions'])
-      await page.getByRole('button', { name }).click();
+    for (const step of READING.slice(0, -1)) await turnTo(page, step);
     await expect(page.getByRole('img', { name: strip })).toBeVisible();
     await expect(page.getByText(middle)).toBeVisible();
     await page.getByRole('button', { name: 'Your guess' }).click();

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
+import { en } from '../../src/messages/en.ts';
 import type { World } from '../support/world.ts';
 
 /** A group in an open meeting, with everybody checked in. Ruth leads it. */
@@ -37,3 +38,20 @@ export async function writeAnswer(page: Page, words: string): Promise<void> {
 
 /** Sends what has been re-read, once the button has rested. */
 export const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
+
+/** The pages of reading what came, and the words on the button that leads to each. */
+const LEADS_TO = {
+  guess: en.receiving.ready.open,
+  feelings: en.receiving.guess.next,
+  words: en.receiving.feelings.next,
+  numbers: en.receiving.words.next,
+  comparison: en.receiving.numbers.next,
+};
+export const READING = Object.keys(LEADS_TO) as (keyof typeof LEADS_TO)[];
+
+/** Goes on to the next page of reading, and waits until it is there. */
+export async function turnTo(page: Page, step: keyof typeof LEADS_TO): Promise<void> {
+  const button = page.getByRole('button', { name: LEADS_TO[step], exact: true });
+  await button.click();
+  await expect(button).toHaveCount(0);
+}

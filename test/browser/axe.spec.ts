@@ -1,0 +1,33 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+import { test } from './devices.ts';
+import { walks } from './walks.ts';
+
+// A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
+test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
+
+for (const [name, walk] of Object.entries(walks))
+  test(`no page on the walk “${name}” keeps anybody out, by day or by night`, async ({
+    world,
+    device,
+  }) => walk({ world, device, stop: keepsNobodyOut }));
+
+async function keepsNobodyOut(name: string, page: Page) {
+  // Without landing dots: half-way through, their colours are those of neither theme.
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  expect.soft(await violations(axe(page)), `${name} by day`).toEqual([]);
+  // What night changes is colours.
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  expect
+    .soft(await violations(axe(page).withRules('color-contrast')), `${name} by night`)
+    .toEqual([]);
+}
+
+/** There are no frames, so nothing has to be gathered from them. */
+const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true);
+
+async function violations(builder: AxeBuilder): Promise<string[]> {
+  const found = await builder.analyze();
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}

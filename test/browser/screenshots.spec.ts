@@ -1,0 +1,32 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { test } from './devices.ts';
+import { walks } from './walks.ts';
+
+const folder = join(import.meta.dirname, '../../screenshots');
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
+
+// Only for `npm run screenshots`: pictures prove nothing by themselves.
+if (process.env['SCREENSHOTS'] === '1') {
+  mkdirSync(folder, { recursive: true });
+  test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
+  for (const [name, walk] of Object.entries(walks))
+    test(`pictures of the walk “${name}”`, async ({ world, device }) => {
+      test.setTimeout(180_000);
+      await walk({
+        world,
+        device,
+        stop: async (name, page) => {
+          for (const [size, viewport] of Object.entries(SIZES))
+            for (const colorScheme of ['light', 'dark'] as const) {
+              await page.setViewportSize(viewport);
+              await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+              const path = join(folder, `${name}.${size}.${colorScheme}.png`);
+              await page.screenshot({ path });
+            }
+          await page.setViewportSize(SIZES.phone);
+        },
+      });
+    });
+}

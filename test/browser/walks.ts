@@ -1,0 +1,430 @@
+// Every page and sheet there is, in walks that stop at each. Whoever walks says what happens at a stop.
+import { expect, type Page } from '@playwright/test';
+
+import type { PutAnswer } from '../../src/contract/answers.ts';
+import { closeAsk, type Guess, withdrawAsk } from '../../src/contract/asks.ts';
+import { createGroup } from '../../src/contract/groups.ts';
+import { createInvitation } from '../../src/contract/invitations.ts';
+import { endMeeting, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
+import { openAnswers } from '../../src/contract/results.ts';
+import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
+import type { NewDevice } from './devices.ts';
+import { evening, landed, READING, row, turnTo, writeAnswer } from './meeting.ts';
+
+export interface Walk {
+  world: World;
+  device: NewDevice;
+  /** Called when the page is there and at rest. */
+  stop: (name: string, page: Page) => Promise<void>;
+}
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+export const walks: Record<string, (walk: Walk) => Promise<void>> = {
+  entrance,
+  leading,
+  room,
+  asking,
+  answering,
+  afterAnswering,
+  beforeReading,
+  reading,
+  comparisons,
+};
+
+async function entrance({ world, device, stop }: Walk) {
+  const page = await device(null, '/');
+  await expect(heading(page, 'The first account')).toBeVisible();
+  await stop('setup', page);
+  await page.getByLabel('Setup code').fill(world.service.setupCode ?? '');
+  await button(page, 'Make my account').click();
+  await expect(page.getByLabel('Sign-in name')).toHaveAttribute('aria-invalid', 'true');
+  await stop('setup-refused', page);
+  await page.getByLabel('Sign-in name').fill('ruth');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await button(page, 'Make my account').click();
+  await expect(heading(page, 'Your recovery codes')).toBeVisible();
+  await stop('recovery-codes', page);
+  const code = await page
+    .getByRole('list', { name: 'Recovery codes' })
+    .getByRole('listitem')
+    .first()
+    .innerText();
+  await button(page, 'I have kept them').click();
+  await expect(heading(page, 'A new group')).toBeVisible();
+  await stop('group-new', page);
+  await page.goto(`${world.url}/`);
+  await expect(heading(page, 'No group yet')).toBeVisible();
+  await stop('home-empty', page);
+  await page.goto(`${world.url}/account`);
+  await expect(button(page, 'Sign out')).toBeVisible();
+  await stop('account', page);
+  await page.goto(`${world.url}/nowhere`);
+  await expect(heading(page, 'There is nothing here')).toBeVisible();
+  await stop('error', page);
+
+  await page.context().clearCookies();
+  await page.goto(`${world.url}/sign-in`);
+  await expect(heading(page, 'Welcome back')).toBeVisible();
+  await stop('sign-in', page);
+  await page.goto(`${world.url}/recover`);
+  await expect(heading(page, 'A new password')).toBeVisible();
+  await stop('recover', page);
+  await page.getByLabel('Sign-in name').fill('ruth');
+  await page.getByLabel('Recovery code').fill(code);
+  await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+  await button(page, 'Set the new password').click();
+  await expect(heading(page, 'Your new password is set')).toBeVisible();
+  await stop('recovered', page);
+}
+
+async function leading({ world, device, stop }: Walk) {
+  const founder = await world.founder('Ruth');
+  const draft = await founder.call(createGroup, {
+    body: { ...aGroup('Ruth'), name: 'Saturday circle', crisisContacts: [] },
+  });
+  const { groupId } = await world.circle(founder, ['Jonas', 'Ana']);
+  const params = { groupId };
+  const { token } = await founder.call(createInvitation, { params, body: { invitee: 'Ben' } });
+
+  const page = await device(founder, `/groups/${draft.id}/leading`);
+  await expect(page.getByText('A crisis line is missing.')).toBeVisible();
+  await stop('leading-draft', page);
+  await page.goto(`${world.url}/groups/${groupId}/leading`);
+  await page.getByLabel('Who is it for?').fill('Cem');
+  await button(page, 'Make an invitation').click();
+  await expect(page.getByRole('img', { name: 'QR code of the invitation for Cem' })).toBeVisible();
+  await stop('leading', page);
+  await page.goto(`${world.url}/groups/${groupId}/about`);
+  await expect(heading(page, 'Where to turn')).toBeVisible();
+  await stop('about', page);
+  await page.goto(`${world.url}/`);
+  await expect(row(page, 'Saturday circle')).toBeVisible();
+  await stop('home', page);
+
+  const invited = await device(null, `/join#${token}`);
+  await expect(heading(invited, 'Tuesday circle')).toBeVisible();
+  await stop('join', invited);
+  await invited.getByLabel('I accept this agreement').check();
+  await button(invited, 'Make my account').click();
+  await expect(heading(invited, 'Your account')).toBeVisible();
+  await stop('join-account', invited);
+  await invited.getByLabel('Sign-in name').fill('ben');
+  await invited.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await button(invited, 'Join Tuesday circle').click();
+  await button(invited, 'I have kept them').click();
+  await expect(heading(invited, 'The room')).toBeAttached();
+  await invited.goto(`${world.url}/join#${token}`);
+  await expect(invited.getByText('This invitation has been used.')).toBeVisible();
+  await stop('join-used', invited);
+}
+
+async function room({ world, device, stop }: Walk) {
+  const { groupId, leader, members } = await world.circle(await world.founder('Ruth'), []);
+  const alone = await device(leader, `/groups/${groupId}`);
+  await expect(heading(alone, 'So far the circle is you')).toBeVisible();
+  await stop('room-alone', alone);
+  for (const name of ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora'])
+    members.push(await world.join(leader, groupId, name));
+  const [jonas, ana, ben] = members;
+  if (!jonas || !ana || !ben) return;
+  const page = await device(ana, `/groups/${groupId}`);
+  await expect(page.getByText('No meeting is open.')).toBeVisible();
+  await stop('room-no-meeting', page);
+  await page.getByRole('link', { name: 'Answers', exact: true }).click();
+  await expect(heading(page, 'Nothing asked yet')).toBeVisible();
+  await stop('answers-empty', page);
+  await page.getByRole('link', { name: 'Room', exact: true }).click();
+
+  const { id: meetingId } = await leader.call(openMeeting, { params: { groupId } });
+  await expect(button(page, 'Check in')).toBeVisible();
+  await stop('room-not-checked-in', page);
+  await button(page, 'Check in').click();
+  await expect(page.getByText('Nobody else is here yet')).toBeVisible();
+  await stop('room-first', page);
+  for (const person of [leader, jonas, ben])
+    await person.call(takeSeat, { params: { groupId, meetingId } });
+  await device(jonas, `/groups/${groupId}`);
+  await device(ben, `/groups/${groupId}`);
+  await expect(page.getByRole('region', { name: 'Who is here: three of six' })).toBeVisible();
+  await stop('room', page);
+  await ask(jonas, groupId, meetingId, { moment: 'When I said I might leave the choir' });
+  await ask(ben, groupId, meetingId);
+  const mine = await ask(ana, groupId, meetingId);
+  await answer(jonas, groupId, mine);
+  await expect(row(page, 'Answers are arriving')).toBeVisible();
+  await expect(row(page, 'Ben asks how it landed')).toBeVisible();
+  await stop('room-waiting', page);
+  await page.getByRole('link', { name: 'Answers', exact: true }).click();
+  await expect(row(page, 'You asked how it landed')).toBeVisible();
+  await stop('answers', page);
+  await alone.getByRole('button', { name: 'End the meeting' }).click();
+  await expect(alone.getByRole('dialog')).toBeVisible();
+  await stop('room-ending', alone);
+  await leader.call(endMeeting, { params: { groupId, meetingId } });
+}
+
+async function asking({ world, device, stop }: Walk) {
+  const { room, who } = await evening(world, ['Jonas', 'Ana', 'Ben', 'Cem']);
+  const page = await device(who('Jonas'), room);
+  await landed(page).click();
+  const sheet = page.getByRole('dialog');
+  await expect(button(page, 'Ask everyone here')).toBeVisible();
+  await stop('ask', page);
+
+  await sheet.getByText('The moment I’m asking about').first().click();
+  await sheet.getByLabel('The moment I’m asking about').fill('When I said I might leave the choir');
+  await stop('ask-moment', page);
+  await sheet.getByText('How I ask').first().click();
+  await sheet.getByLabel('In my own words').check();
+  await stop('ask-how', page);
+  await sheet.getByLabel('How did that land with you?').check();
+  await sheet.getByText('How I ask').first().click();
+  await sheet.getByText('My guess, before anyone answers').first().click();
+  await sheet.getByRole('group', { name: 'Got it' }).getByLabel('Partly').check();
+  await sheet.getByRole('group', { name: 'Warmth' }).getByLabel('A trace').check();
+  await button(page, 'Someone will feel further from me').click();
+  await sheet.getByLabel('How likely does it feel?').press('ArrowRight');
+  await button(page, 'they’re being nice').click();
+  await stop('ask-guess', page);
+}
+
+const said = (channel: 'thought' | 'feeling' | 'association' | 'reaction', text: string) => ({
+  words: { channel, text },
+});
+
+async function answering({ world, device, stop }: Walk) {
+  const { groupId, meetingId, askPage, who } = await evening(world, ['Jonas', 'Ana', 'Ben']);
+  const askId = await ask(who('Jonas'), groupId, meetingId, {
+    moment: 'When I said I might leave the choir',
+    dose: 'gentle',
+    meant: 'that I am tired, not that I am gone',
+  });
+  const page = await device(who('Ana'), `${askPage(askId)}/answer`);
+  const goOn = button(page, 'Go on');
+
+  await expect(button(page, 'Not sure yet')).toBeVisible();
+  await stop('answer-1-feelings', page);
+  await button(page, 'Not sure yet').click();
+  await page.getByText('Sad and hurt').click();
+  await button(page, 'let down').click();
+  await stop('answer-1-family', page);
+  await page.getByLabel('Find a word').fill('tou');
+  await button(page, 'touched').click();
+  await stop('answer-1-search', page);
+  await goOn.click();
+  await expect(heading(page, 'Put one thing into words')).toBeVisible();
+  await stop('answer-2-channels', page);
+  await page.getByText('A feeling', { exact: true }).click();
+  await page.getByLabel('I felt…').fill('a small wave of sadness when you laughed');
+  await stop('answer-2-words', page);
+  await goOn.click();
+  await page.getByText('Mostly', { exact: true }).click();
+  await expect(page.getByText('Much further away')).toBeVisible();
+  await stop('answer-3-taps', page);
+  await page.getByText('A bit nearer', { exact: true }).click();
+  await page.getByText('Can’t say yet', { exact: true }).click();
+  await stop('answer-3-done', page);
+  await goOn.click();
+  await expect(button(page, 'Send')).toBeEnabled();
+  await stop('answer-4-reread', page);
+  await button(page, 'Send').click();
+  await expect(heading(page, 'Sent')).toBeVisible();
+  await stop('answer-sent', page);
+
+  const passing = await device(who('Ben'), `${askPage(askId)}/answer`);
+  await passing.getByText('I missed it', { exact: true }).click();
+  await stop('answer-missed', passing);
+  await button(passing, 'Go on').click();
+  await expect(heading(passing, 'You passed.')).toBeVisible();
+  await stop('answer-passed', passing);
+}
+
+async function afterAnswering({ world, device, stop }: Walk) {
+  const { groupId, meetingId, askPage, who } = await evening(world, [
+    'Jonas',
+    'Ana',
+    'Ben',
+    'Cem',
+    'Dora',
+  ]);
+  const askId = await ask(who('Jonas'), groupId, meetingId);
+  const params = { groupId, askId };
+  await answer(who('Ben'), groupId, askId, said('thought', 'that I wanted the story to slow down'));
+  const late = await device(who('Ana'), `${askPage(askId)}/answer`);
+  await writeAnswer(late, 'a small wave of sadness when you laughed');
+  const cut = await device(who('Cem'), `${askPage(askId)}/answer`);
+  await writeAnswer(cut, 'lighter than before');
+  await cut.route('**/api/**/answer', (route) => route.abort());
+  await button(cut, 'Send').click();
+  await expect(heading(cut, 'Your answer is safe on this phone.')).toBeVisible();
+  await stop('answer-not-sent', cut);
+
+  await who('Jonas').call(closeAsk, { params });
+  await expect(late.getByText('This ask closed while you were writing.').last()).toBeVisible();
+  await stop('answer-late', late);
+  const given = await device(who('Ben'), `${askPage(askId)}/answer`);
+  await expect(heading(given, 'Your answer')).toBeVisible();
+  await stop('answer-given-closed', given);
+  const closed = await device(who('Dora'), `${askPage(askId)}/answer`);
+  await expect(heading(closed, 'This ask has closed.').last()).toBeVisible();
+  await stop('answer-closed', closed);
+
+  const other = await ask(who('Ben'), groupId, meetingId);
+  const gone = await device(who('Dora'), `${askPage(other)}/answer`);
+  await expect(button(gone, 'Not sure yet')).toBeVisible();
+  await who('Ben').call(withdrawAsk, { params: { groupId, askId: other } });
+  await expect(heading(gone, 'Ben took this ask back.').last()).toBeVisible();
+  await stop('answer-withdrawn', gone);
+}
+
+const aGuess = (fields: Partial<Guess>): Guess => ({
+  understood: null,
+  closeness: null,
+  warmth: null,
+  fear: null,
+  fearWords: null,
+  fearLikely: null,
+  fearBad: null,
+  discount: null,
+  discountWords: null,
+  ...fields,
+});
+
+async function beforeReading({ world, device, stop }: Walk) {
+  const { groupId, meetingId, askPage, who } = await evening(world, [
+    'Jonas',
+    'Ana',
+    'Ben',
+    'Cem',
+    'Dora',
+  ]);
+  const askId = await ask(who('Jonas'), groupId, meetingId);
+  const page = await device(who('Jonas'), askPage(askId));
+  await expect(heading(page, 'Nothing has come back yet')).toBeVisible();
+  await stop('receive-nothing', page);
+  await answer(who('Ana'), groupId, askId);
+  await expect(heading(page, 'Answers are arriving.')).toBeVisible();
+  await stop('receive-arriving', page);
+  for (const [doing, title] of [
+    ['Close it now', 'closing'],
+    ['Take it back', 'withdrawing'],
+  ] as const) {
+    if (doing === 'Close it now') await page.getByText('This ask', { exact: true }).click();
+    await button(page, doing).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await stop(`receive-${title}`, page);
+    await page.keyboard.press('Escape');
+  }
+  await who('Jonas').call(closeAsk, { params: { groupId, askId } });
+  await expect(heading(page, 'Your answers are ready.')).toBeVisible();
+  await stop('receive-ready', page);
+
+  const hard = await ask(who('Ana'), groupId, meetingId);
+  for (const name of ['Jonas', 'Ben', 'Cem'])
+    await answer(who(name), groupId, hard, { understood: 1, closeness: -2, warmth: 0 });
+  await who('Ana').call(closeAsk, { params: { groupId, askId: hard } });
+  const slowly = await device(who('Ana'), askPage(hard));
+  await button(slowly, 'Open now').click();
+  await expect(button(slowly, 'Open alone, slowly')).toBeVisible();
+  await stop('receive-slowly', slowly);
+
+  const empty = await ask(who('Ben'), groupId, meetingId);
+  await who('Ben').call(closeAsk, { params: { groupId, askId: empty } });
+  const nothing = await device(who('Ben'), askPage(empty));
+  await expect(heading(nothing, 'Nothing came back this time')).toBeVisible();
+  await stop('receive-none-came', nothing);
+}
+
+const ANSWERS: Partial<PutAnswer>[] = [
+  {
+    feelings: ['touched', 'hopeful'],
+    ...said('feeling', 'a small wave of sadness when you laughed'),
+    understood: 3,
+    closeness: 1,
+    warmth: 3,
+  },
+  {
+    feelings: ['not_sure_yet'],
+    ...said('association', 'sitting on the stairs listening to my parents'),
+    understood: 4,
+    closeness: 2,
+    warmth: 3,
+  },
+  { feelings: ['touched'], words: null, understood: 3, closeness: 0, warmth: 2 },
+  {
+    feelings: ['tense', 'moved'],
+    ...said('reaction', 'held my breath and looked at the floor'),
+    understood: 2,
+    closeness: 1,
+    warmth: null,
+  },
+];
+
+async function reading({ world, device, stop }: Walk) {
+  const names = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora'];
+  const { groupId, meetingId, askPage, who } = await evening(world, names);
+  const askId = await ask(who('Jonas'), groupId, meetingId, {
+    moment: 'When I said I might leave the choir',
+    seenBy: 'group',
+    guess: aGuess({
+      understood: 2,
+      closeness: -1,
+      warmth: 1,
+      fear: 'someone_far',
+      fearLikely: 60,
+      discount: 'nice',
+    }),
+  });
+  const page = await device(who('Jonas'), askPage(askId));
+  for (const [i, fields] of ANSWERS.entries())
+    await answer(who(names[i + 1] ?? ''), groupId, askId, fields);
+  await answer(who('Ruth'), groupId, askId, {
+    feelings: ['curious'],
+    words: null,
+    understood: null,
+    closeness: null,
+    warmth: null,
+  });
+  await turnTo(page, 'guess');
+  await stop('read-1-guess', page);
+  await turnTo(page, 'feelings');
+  await stop('read-2-feelings', page);
+  await turnTo(page, 'words');
+  await stop('read-3-words', page);
+  await turnTo(page, 'numbers');
+  await expect(page.getByText('The three questions come when this closes')).toBeVisible();
+  await stop('read-4-open', page);
+  await who('Jonas').call(closeAsk, { params: { groupId, askId } });
+  await expect(page.getByRole('img')).toHaveCount(3);
+  await stop('read-4-numbers', page);
+  await turnTo(page, 'comparison');
+  await expect(heading(page, 'What came back was warmer than you guessed.')).toBeVisible();
+  await stop('read-5-warmer', page);
+
+  const reader = await device(who('Dora'), askPage(askId));
+  await expect(heading(reader, 'What they noticed in themselves')).toBeVisible();
+  await stop('group-reads', reader);
+}
+
+async function comparisons({ world, device, stop }: Walk) {
+  const names = ['Jonas', 'Ana', 'Ben', 'Cem'];
+  const { groupId, meetingId, askPage, who } = await evening(world, names);
+  const cases = [
+    ['read-5-close', 'Ana', { understood: 3, closeness: 1, warmth: 3 }],
+    ['read-5-cooler', 'Ben', { understood: 4, closeness: 3, warmth: 4 }],
+    ['read-5-mixed', 'Cem', { understood: 4, closeness: -2, warmth: 3 }],
+  ] as const;
+  for (const [name, asker, guess] of cases) {
+    const askId = await ask(who(asker), groupId, meetingId, { guess: aGuess(guess) });
+    const params = { groupId, askId };
+    for (const peer of names.filter((one) => one !== asker))
+      await answer(who(peer), groupId, askId, { understood: 3, closeness: 1, warmth: 3 });
+    await who(asker).call(closeAsk, { params });
+    await who(asker).call(openAnswers, { params });
+    const page = await device(who(asker), askPage(askId));
+    for (const step of READING) await turnTo(page, step);
+    await stop(name, page);
+  }
+}
