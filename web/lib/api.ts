@@ -4,6 +4,7 @@ import type { Cursor } from '#contract/primitives.ts';
 import type { FieldProblem, Problem, ProblemCode } from '#contract/problem.ts';
 import { m } from '#lib/messages.ts';
 
+import { lastKnown } from './last-known.ts';
 import { pageBuild } from './page-build.svelte.ts';
 
 /** The service refused. `message` is a sentence for the person. */
@@ -84,11 +85,25 @@ async function send<Op extends Operation>(op: Op, input: InputOf<Op>, options: C
     ...(body !== undefined && { body: JSON.stringify(body) }),
   };
   // A page that keeps itself fresh must not fall away because one read of its `load` was lost.
-  const pauses = options.fetch && method === 'GET' ? PAUSES_MS : [];
-  const { response, reply } = await reach(() => fetch(url, request), pauses, options.signal);
+  const shown = options.fetch !== undefined && method === 'GET';
+  let reached: { response: Response; reply: unknown };
+  try {
+    reached = await reach(() => fetch(url, request), shown ? PAUSES_MS : [], options.signal);
+  } catch (error) {
+    const before = shown && error instanceof OfflineError ? lastKnown.recall(url) : null;
+    if (before) return before as { reply: ReplyOf<Op>; headers: Headers };
+    throw error;
+  }
 
-  pageBuild.saw(response.headers.get(BUILD_HEADER));
-  if (response.ok) return { reply: reply as ReplyOf<Op>, headers: response.headers };
+  const { response, reply } = reached;
+  const { headers: replied } = response;
+  pageBuild.saw(replied.get(BUILD_HEADER));
+  if (response.ok) {
+    if (shown) lastKnown.keep(url, { reply, headers: replied });
+    return { reply: reply as ReplyOf<Op>, headers: replied };
+  }
+  // Whoever signs in next may be somebody else.
+  if (response.status === 401) lastKnown.forget();
   // A proxy on the way may answer for a service that is not there, in its own words.
   if (!isProblem(reply)) throw new OfflineError(`${response.status}`);
   throw new ProblemError(reply);
