@@ -60,6 +60,8 @@ export const problems = fp(
 
 /** An address so broken that no route was looked for is as absent as one that nothing has. */
 export function brokenAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  // No hook runs for it, so nobody else would let go of a connection that asked to be a socket.
+  reply.raw.once('finish', () => request.raw.socket.destroySoon());
   void send(reply, problem('not_found', request.id));
 }
 

@@ -76,10 +76,11 @@ export async function buildServer(options: ServerOptions) {
   await app.register(helmet, helmetFor(origin));
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await app.register(sessions, { deps, origin });
+  // Before the sessions: it lets go of a connection whose upgrade is refused only if its own hook came first.
   await app.register(websocket, {
     options: { maxPayload: LONGEST_SOCKET_MESSAGE, perMessageDeflate: false },
   });
+  await app.register(sessions, { deps, origin });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
