@@ -37,9 +37,10 @@ describe('withFeeling', () => {
 });
 
 describe('missingAt', () => {
-  it('asks for a yes or no, then for one feeling at least', () => {
-    expect(missingAt(aDraft({ there: null }))).toBe('there');
+  it('asks for one feeling at least, and whether somebody was there', () => {
+    expect(missingAt(aDraft({ there: null, feelings: [] }))).toBe('feelings');
     expect(missingAt(aDraft({ feelings: [] }))).toBe('feelings');
+    expect(missingAt(aDraft({ there: null }))).toBe('there');
     expect(missingAt(aDraft())).toBeNull();
   });
 

@@ -65,8 +65,8 @@ export const untapped = ({ taps }: Draft): Question | null =>
 export function missingAt(draft: Draft): 'there' | 'feelings' | 'too_long' | 'taps' | null {
   switch (draft.step) {
     case 'feelings':
-      if (draft.there === null) return 'there';
-      return draft.there && draft.feelings.length === 0 ? 'feelings' : null;
+      if (draft.feelings.length === 0) return draft.there === false ? null : 'feelings';
+      return draft.there === null ? 'there' : null;
     case 'words':
       return draft.channel && lengthOf(textOf(draft)) > LONGEST ? 'too_long' : null;
     case 'taps':

@@ -4,23 +4,21 @@ import { getAsk } from '#contract/asks.ts';
 import { AskId, GroupId } from '#contract/primitives.ts';
 import { getResults } from '#contract/results.ts';
 import { call } from '#lib/api.ts';
-import { orAsShown } from '#lib/as-shown.ts';
 import { askKey } from '#lib/live-keys.ts';
 
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params, fetch, depends, url }) =>
-  orAsShown(url, async () => {
-    const groupId = GroupId.parse(params.group);
-    const askId = AskId.parse(params.ask);
-    depends(askKey(askId));
-    const ask = await call(getAsk, { params: { groupId, askId } }, { fetch });
-    const groupReads = ask.seenBy === 'group' && ask.state === 'closed';
-    if (ask.as === 'peer' && !groupReads) redirect(307, `/groups/${groupId}/asks/${askId}/answer`);
-    const readable = ask.mine ? ask.mine.opened : groupReads;
-    const results =
-      readable && ask.state !== 'withdrawn'
-        ? await call(getResults, { params: { groupId, askId } }, { fetch })
-        : null;
-    return { ask, results };
-  });
+export const load: PageLoad = async ({ params, fetch, depends }) => {
+  const groupId = GroupId.parse(params.group);
+  const askId = AskId.parse(params.ask);
+  depends(askKey(askId));
+  const ask = await call(getAsk, { params: { groupId, askId } }, { fetch });
+  const groupReads = ask.seenBy === 'group' && ask.state === 'closed';
+  if (ask.as === 'peer' && !groupReads) redirect(307, `/groups/${groupId}/asks/${askId}/answer`);
+  const readable = ask.mine ? ask.mine.opened : groupReads;
+  const results =
+    readable && ask.state !== 'withdrawn'
+      ? await call(getResults, { params: { groupId, askId } }, { fetch })
+      : null;
+  return { ask, results };
+};

@@ -8,26 +8,24 @@ import { device } from '#lib/answers/device.ts';
 import { outbox } from '#lib/answers/outbox.svelte.ts';
 import { keyOf } from '#lib/answers/outgoing.ts';
 import { call } from '#lib/api.ts';
-import { orAsShown } from '#lib/as-shown.ts';
 import { askKey } from '#lib/live-keys.ts';
 
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = ({ params, fetch, depends, url }) =>
-  orAsShown(url, async () => {
-    const groupId = GroupId.parse(params.group);
-    const askId = AskId.parse(params.ask);
-    depends(askKey(askId));
-    const [ask, account] = await Promise.all([
-      call(getAsk, { params: { groupId, askId } }, { fetch }),
-      call(getMe, {}, { fetch }),
-    ]);
-    if (ask.as !== 'peer') redirect(307, `/groups/${groupId}/asks/${askId}`);
-    const key = keyOf(account.id, askId);
-    const [mine, kept] = await Promise.all([
-      call(getMyAnswer, { params: { groupId, askId } }, { fetch }),
-      device.find('drafts', key),
-      outbox.look(key),
-    ]);
-    return { ask, mine, kept, accountId: account.id };
-  });
+export const load: PageLoad = async ({ params, fetch, depends }) => {
+  const groupId = GroupId.parse(params.group);
+  const askId = AskId.parse(params.ask);
+  depends(askKey(askId));
+  const [ask, account] = await Promise.all([
+    call(getAsk, { params: { groupId, askId } }, { fetch }),
+    call(getMe, {}, { fetch }),
+  ]);
+  if (ask.as !== 'peer') redirect(307, `/groups/${groupId}/asks/${askId}`);
+  const key = keyOf(account.id, askId);
+  const [mine, kept] = await Promise.all([
+    call(getMyAnswer, { params: { groupId, askId } }, { fetch }),
+    device.find('drafts', key),
+    outbox.look(key),
+  ]);
+  return { ask, mine, kept, accountId: account.id };
+};
