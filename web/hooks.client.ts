@@ -8,8 +8,14 @@ export const handleError: HandleClientError = (caught) => {
   const { error } = caught;
   if (error instanceof ProblemError)
     return { status: error.status, message: error.message, code: error.code };
-  if (error instanceof OfflineError) return { message: error.message, code: 'offline' };
+  if (error instanceof OfflineError || isMissingCode(error))
+    return { message: m.ui.unreachable, code: 'offline' };
   if (caught.kind === 'framework') return { message: m.problems.not_found, code: 'not_found' };
   console.error(error);
   return { message: m.problems.internal, code: 'internal' };
 };
+
+/** A page's own code could not be fetched: no connection, or another build is being served by now. */
+const isMissingCode = (error: unknown) =>
+  error instanceof Error &&
+  /preload CSS|dynamically imported module|module script failed/i.test(error.message);

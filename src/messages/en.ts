@@ -125,6 +125,8 @@ export const en = {
     loadAgain: 'Load it',
     wentWrong: 'Something went wrong here.',
     cannotReach: 'The service cannot be reached.',
+    keptHere: 'Nothing was lost. This page tries again by itself.',
+    notYou: 'It was not you, and what you wrote is kept.',
     toMyGroups: 'To my groups',
   },
 
@@ -283,7 +285,6 @@ export const en = {
     accountWhat: 'With it you come back. The group sees only the name below.',
     nameTitle: 'Your name in the group',
     join: (group: string) => `Join ${group}`,
-    toRoom: (group: string) => `Go to ${group}`,
     used: 'This invitation has been used.',
     usedWhat: (name: string) =>
       `If that was you, sign in. If it was not, tell ${name || 'whoever invited you'}.`,
@@ -295,7 +296,6 @@ export const en = {
     unknown: 'This is not an invitation.',
     unknownWhat:
       'The link may have been cut off on its way. Open it again from the message it came in, or ask for a new one.',
-    already: 'You belong to this group already.',
   },
 
   leading: {
@@ -308,7 +308,6 @@ export const en = {
     missingCrisisLine: 'A crisis line is missing.',
     activate: 'Open the group',
     activateWhy: 'First enter an emergency number and a crisis line.',
-    open: 'The group is open.',
     people: (members: number, cap: number) =>
       members === 0
         ? `No members yet, at most ${number(cap)}.`
@@ -351,10 +350,8 @@ export const en = {
 
   about: {
     title: (group: string) => `About ${group}`,
-    short: 'About the group',
     places: { room: 'Room', answers: 'Answers', leading: 'Leading' },
     face: (name: string) => `${name}: my account and the group`,
-    purpose: 'What it is for',
     people: 'Who is here',
     you: 'you',
     timeZone: (zone: string) => `Times are those of ${zone}.`,
