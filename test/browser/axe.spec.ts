@@ -4,8 +4,12 @@ import { expect, type Page } from '@playwright/test';
 import { test } from './devices.ts';
 import { walks } from './walks.ts';
 
-// A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
-test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
+test.use({
+  // A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
+  expected: /status of 40[04]|net::ERR_FAILED/,
+  // Half-way through a movement colours are those of neither state.
+  contextOptions: { reducedMotion: 'reduce' },
+});
 
 for (const [name, walk] of Object.entries(walks))
   test(`no page on the walk “${name}” keeps anybody out, by day or by night`, async ({
@@ -14,11 +18,10 @@ for (const [name, walk] of Object.entries(walks))
   }) => walk({ world, device, stop: keepsNobodyOut }));
 
 async function keepsNobodyOut(name: string, page: Page) {
-  // Without landing dots: half-way through, their colours are those of neither theme.
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light' });
   expect.soft(await violations(axe(page)), `${name} by day`).toEqual([]);
   // What night changes is colours.
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'dark' });
   expect
     .soft(await violations(axe(page).withRules('color-contrast')), `${name} by night`)
     .toEqual([]);

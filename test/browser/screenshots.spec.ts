@@ -10,7 +10,10 @@ const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 // Only for `npm run screenshots`: pictures prove nothing by themselves.
 if (process.env['SCREENSHOTS'] === '1') {
   mkdirSync(folder, { recursive: true });
-  test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
+  test.use({
+    expected: /status of 40[04]|net::ERR_FAILED/,
+    contextOptions: { reducedMotion: 'reduce' },
+  });
   for (const [name, walk] of Object.entries(walks))
     test(`pictures of the walk “${name}”`, async ({ world, device }) => {
       test.setTimeout(180_000);
@@ -18,10 +21,12 @@ if (process.env['SCREENSHOTS'] === '1') {
         world,
         device,
         stop: async (name, page) => {
+          // Nothing is pointed at.
+          await page.mouse.move(0, 0);
           for (const [size, viewport] of Object.entries(SIZES))
             for (const colorScheme of ['light', 'dark'] as const) {
               await page.setViewportSize(viewport);
-              await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+              await page.emulateMedia({ colorScheme });
               const path = join(folder, `${name}.${size}.${colorScheme}.png`);
               await page.screenshot({ path });
             }
