@@ -22,8 +22,6 @@ const service = await startService({
   console.error(explain(error));
   process.exit(1);
 });
-await greet(service, config);
-
 const stop = () => {
   service.stop().then(
     () => process.exit(0),
@@ -38,6 +36,8 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 const parent = process.ppid;
 if (process.env['npm_lifecycle_event'] === 'start')
   setInterval(() => process.ppid === parent || stop(), 500).unref();
+// Last: whoever reads that it is ready may stop it at once.
+await greet(service, config);
 
 function configOrExit(): Config {
   try {
