@@ -328,6 +328,8 @@ export const en = {
     copyFailed: 'This browser does not let pages copy. The link is selected: copy it by hand.',
     share: 'Share',
     shareText: (group: string) => `You are invited to ${group}.`,
+    onlyHere:
+      'You opened Landed as “localhost”, so this link works on this machine only. Open Landed by the address the console shows for phones, and invite from there.',
     qr: (name: string) => `QR code of the invitation for ${name}`,
     done: 'I have passed it on',
     noInvitations: 'Nobody is invited at the moment.',
