@@ -105,7 +105,7 @@ function reading(signedGap: number | null, absoluteGap: number | null): Comparis
  * Whether a feared event happened. Null when its question has fewer than three valid values, and
  * for fears that only the asker can judge.
  */
-export function feared(
+function feared(
   fear: FearKind | null,
   { understood, closeness, warmth }: ByQuestion<Strip | null>,
 ): boolean | null {

@@ -1,7 +1,7 @@
 import type { GroupId } from '../contract/primitives.ts';
 
 /** Is told that a group's log may have grown; without a group: that any of them may have. */
-export type OnSignal = (groupId?: GroupId) => void;
+type OnSignal = (groupId?: GroupId) => void;
 
 /**
  * Wakes those who read the logs. A signal may come late, twice, merged with another, or never: it carries nothing,

@@ -55,12 +55,12 @@ export interface HubOptions {
   timers?: Timers;
 }
 
-export interface Arriving extends Listening {
+interface Arriving extends Listening {
   /** The place the client knows; null when it knows none. */
   after: Cursor | null;
 }
 
-export interface Polling extends Listening {
+interface Polling extends Listening {
   after: Cursor;
   waitMs: number;
   /** The client has gone away. */

@@ -5,7 +5,7 @@ import type { AnswerId, AskId, GroupId, MemberId } from '../contract/primitives.
 import type { Reception } from '../domain/reception.ts';
 import type { Db, Tx } from './store.ts';
 
-export type AnswerRow = Db['tables']['answers']['$inferSelect'];
+type AnswerRow = Db['tables']['answers']['$inferSelect'];
 export interface AnswerWithWords extends AnswerRow {
   words: Sentence | null;
 }

@@ -2,7 +2,7 @@ import type { AskId, MeetingId } from '#contract/primitives.ts';
 import type { AskableMeeting, Meeting, Room } from '#contract/meetings.ts';
 
 /** Why the big button rests. */
-export type Rest = 'no_meeting_yet' | 'already_asked' | 'nobody_here' | 'nobody_came';
+type Rest = 'no_meeting_yet' | 'already_asked' | 'nobody_here' | 'nobody_came';
 
 /** What the big button of the room does now. */
 export type BigButton =
