@@ -12,7 +12,7 @@ test.use({
 });
 
 for (const [name, walk] of Object.entries(walks))
-  test(`no page on the walk “${name}” keeps anybody out, by day or by night`, async ({
+  test(`no page on the walk “${name}” keeps anybody out: by day, by night, on the smallest phone`, async ({
     world,
     device,
   }) => walk({ world, device, stop: keepsNobodyOut }));
@@ -25,7 +25,16 @@ async function keepsNobodyOut(name: string, page: Page) {
   expect
     .soft(await violations(axe(page).withRules('color-contrast')), `${name} by night`)
     .toEqual([]);
+  const viewport = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 568 });
+  expect.soft(await page.evaluate(TOO_WIDE), `${name} on a small phone`).toEqual([]);
+  if (viewport) await page.setViewportSize(viewport);
 }
+
+/** What would have to be scrolled sideways: the page, or an open sheet. Run in the page. */
+const TOO_WIDE = `[document.documentElement, ...document.querySelectorAll('dialog[open]')]
+  .filter((box) => box.scrollWidth > box.clientWidth)
+  .map((box) => box.tagName + ': ' + box.scrollWidth)`;
 
 /** There are no frames, so nothing has to be gathered from them. */
 const axe = (page: Page) => new AxeBuilder({ page }).setLegacyMode(true);
