@@ -2,18 +2,17 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-import { chromium, type Browser } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import chromiumPack, { inflate } from '@sparticuz/chromium';
 
 const cache = join(import.meta.dirname, '../../node_modules/.cache/chromium');
-const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+// The pages come from this machine, whatever proxy its environment names.
+const args = ['--no-proxy-server', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
 
-/** Starts CHROMIUM_PATH, else the Chromium of the npm package (Linux x64), else one the machine has. */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch(await chromiumOptions());
-}
-
-/** What `launch` needs for that browser; Playwright's own runner takes the same options. */
+/**
+ * What Playwright needs to start CHROMIUM_PATH, else the Chromium of the npm package (Linux x64), else one the
+ * machine has.
+ */
 export async function chromiumOptions() {
   const given = process.env['CHROMIUM_PATH'];
   if (given) return { executablePath: given, args };
