@@ -42,7 +42,9 @@ interface Opening {
  */
 export function open(opening: Opening) {
   const { group, meeting, attendance, askerId, input, id, now } = opening;
-  if (!attendance.some((one) => one.memberId === askerId)) throw new DomainError('not_at_meeting');
+  const seat = attendance.find((one) => one.memberId === askerId);
+  // Whoever has left an open meeting is not asked there either.
+  if (!seat || (seat.left && !meeting.endedAt)) throw new DomainError('not_at_meeting');
   if (meeting.endedAt && !(now < plus(meeting.endedAt, ASKABLE_DAYS * DAY)))
     throw new DomainError('too_late_to_ask');
   if (opening.earlier.some(counts)) throw new DomainError('already_asked');

@@ -175,6 +175,14 @@ describe('asking', () => {
       params: { groupId: alone.groupId },
       body: { meetingId },
     });
+    const [leaver] = other.members as [Person];
+    await leaver.call(leaveSeat, {
+      params: { groupId: other.groupId, meetingId: other.meetingId },
+    });
+    const left = await leaver.refused(openAsk, {
+      params: { groupId: other.groupId },
+      body: { meetingId: other.meetingId },
+    });
     const notThere = await absent.refused(openAsk, {
       params: { groupId: other.groupId },
       body: { meetingId: other.meetingId },
@@ -186,6 +194,7 @@ describe('asking', () => {
 
     expect(nobody).toMatchObject({ status: 409, code: 'nobody_to_ask' });
     expect(notThere).toMatchObject({ status: 409, code: 'not_at_meeting' });
+    expect(left).toMatchObject({ status: 409, code: 'not_at_meeting' });
     expect(foreignMeeting).toMatchObject({ status: 404, code: 'not_found' });
   });
 });
