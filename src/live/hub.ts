@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CLOSE, type LiveMessage } from '../contract/live.ts';
 import type { Cursor, GroupId, MemberId } from '../contract/primitives.ts';
 import type { Bus } from './bus.ts';
-import type { Cursors } from './cursor.ts';
+import { type Cursors, sealAhead } from './cursor.ts';
 import {
   frameOf,
   type Frame,
@@ -102,6 +102,7 @@ interface Room {
   joining: Set<Listener>;
   /** Settles once `sent` says where the log stood; all who join wait for the same look. */
   ready: Promise<void>;
+  seal: (seq: number) => Cursor;
 }
 
 const OPEN: Socket['readyState'] = 1;
@@ -111,6 +112,9 @@ const PRESENCE_CHANGED = frameOf({ type: 'presence.changed' });
 
 const mayKnow = (event: LogEvent, { who }: Listener) =>
   event.audience === null || event.audience.includes(who.memberId);
+
+const frameOfEvent = ({ type, subjects, seq }: LogEvent, seal: (seq: number) => Cursor): Frame =>
+  frameOf({ type, ...subjects, cursor: seal(seq) });
 
 export function createHub(options: HubOptions): Hub {
   const { log, bus, cursors, meetingOpen, hasEnded, onError, timers = realTimers } = options;
@@ -151,6 +155,7 @@ export function createHub(options: HubOptions): Hub {
       live: new Set(),
       joining: new Set(),
       ready: Promise.resolve(),
+      seal: sealAhead(cursors, groupId),
     };
     rooms.set(groupId, room);
     room.ready = look(room);
@@ -215,16 +220,14 @@ export function createHub(options: HubOptions): Hub {
   }
 
   function deliver(room: Room, event: LogEvent): void {
+    const { seq, audience } = event;
     let frame: Frame | undefined;
     for (const listener of room.live) {
-      if (event.seq <= (listener.at ?? 0) || !mayKnow(event, listener)) continue;
-      frame ??= frameOfEvent(room.groupId, event);
+      if (seq <= (listener.at ?? 0)) continue;
+      if (audience !== null && !mayKnow(event, listener)) continue;
+      frame ??= frameOfEvent(event, room.seal);
       listener.take(frame);
     }
-  }
-
-  function frameOfEvent(groupId: GroupId, { type, subjects, seq }: LogEvent): Frame {
-    return frameOf({ type, ...subjects, cursor: cursors.seal(groupId, seq) });
   }
 
   /** Brings a listener to where the room stands and lets it follow, or stops early at one that is full. */
@@ -232,6 +235,7 @@ export function createHub(options: HubOptions): Hub {
     room.joining.add(listener);
     await room.ready;
     const { groupId } = room;
+    const seal = (seq: number) => cursors.seal(groupId, seq);
     let at = after && cursors.open(groupId, after);
     // Ahead of the room is usual for a moment; ahead of the log is a place that does not exist.
     if (at !== null && room.sent < at && (await log.head(groupId)) < at) at = null;
@@ -247,7 +251,7 @@ export function createHub(options: HubOptions): Hub {
       }
       // Perhaps beyond the room, which then leaves out what this listener has.
       for (const event of missed) {
-        if (mayKnow(event, listener)) listener.take(frameOfEvent(groupId, event));
+        if (mayKnow(event, listener)) listener.take(frameOfEvent(event, seal));
         at = event.seq;
       }
       // A short page held everything there was, and the log may have gaps.
@@ -259,7 +263,7 @@ export function createHub(options: HubOptions): Hub {
     if (listener.over) return;
     if (at === null) {
       at = room.sent;
-      listener.take(frameOf({ type: 'reset', cursor: cursors.seal(groupId, at) }));
+      listener.take(frameOf({ type: 'reset', cursor: seal(at) }));
     }
     listener.at = at;
     if (at < room.sent) return;

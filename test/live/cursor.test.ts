@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { Cursor, type GroupId } from '../../src/contract/primitives.ts';
-import { cursors } from '../../src/live/cursor.ts';
+import { cursors, sealAhead } from '../../src/live/cursor.ts';
 
 const secret = Buffer.alloc(32, 1);
 const here = '00000000-0000-4000-8000-000000000001' as GroupId;
@@ -44,4 +44,11 @@ describe('a cursor', () => {
 
     expect(new Set(opened)).toEqual(new Set([null]));
   });
+});
+
+test('sealing ahead gives each place its own cursor, over gaps, leaps and returns', () => {
+  const seal = sealAhead(ours, here);
+  const places = [5, 6, 7, 8, 9, 10, 12, 13, 14, 4000, 4001, 4002, 4003, 3, 4, 4, 5];
+
+  expect(places.map((seq) => ours.open(here, seal(seq)))).toEqual(places);
 });

@@ -1,0 +1,14 @@
+// npm run bench -- NAME. Ends with 0 when the goal is met, 1 when it is missed, 2 when there is no such bench.
+const benches: Record<string, () => Promise<{ run: () => Promise<boolean> }>> = {
+  fanout: () => import('./fanout.ts'),
+};
+
+const [name = ''] = process.argv.slice(2);
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (load) {
+  const { run } = await load();
+  process.exitCode = (await run()) ? 0 : 1;
+} else {
+  console.error(`Usage: npm run bench -- NAME, with one of: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 2;
+}
