@@ -48,7 +48,7 @@ export function manualTimers() {
 /** `delayed` answers some turns of the loop later with what was true at the first of them, as a database does. */
 export type LogKind = 'at once' | 'delayed';
 
-export function memoryLog(kind: LogKind) {
+function memoryLog(kind: LogKind) {
   const events: LogEvent[] = [];
   let floor = 0;
   let failures = 0;
