@@ -10,7 +10,8 @@ export const web = fp<{ folder: string }>(
     const pages = new Set(globSync('**/*.html', { cwd: folder }));
     app.setNotFoundHandler(async (request, reply) => {
       const [pathname = '/'] = request.url.split('?');
-      if (request.method !== 'GET' || pages.size === 0 || /^\/(api|_app)\//.test(pathname))
+      const reads = request.method === 'GET' || request.method === 'HEAD';
+      if (!reads || pages.size === 0 || /^\/(api|_app)\//.test(pathname))
         throw new DomainError('not_found');
       const page = `${pathname.slice(1)}.html`;
       return reply.sendFile(pages.has(page) ? page : '200.html');
