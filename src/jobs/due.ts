@@ -29,16 +29,25 @@ export async function startDueJob(
     await closeDueAsks(deps);
     await endDueMeetings(deps);
   };
-  const arm = async () => {
-    const next = await nextDue(deps);
+  const wait = (ms: number) => {
     clearTimeout(timer);
     if (stopped) return;
-    const wait = next ? Math.max(0, milliseconds(next) - milliseconds(deps.clock())) : SWEEP_MS;
-    timer = setTimeout(() => void sweep(), Math.min(wait, SWEEP_MS));
+    timer = setTimeout(() => void sweep(), Math.min(Math.max(0, ms), SWEEP_MS));
     timer.unref();
   };
+  const arm = async () => {
+    const next = await nextDue(deps);
+    wait(next ? milliseconds(next) - milliseconds(deps.clock()) : SWEEP_MS);
+  };
   const sweep = () => {
-    running = running.then(run).catch(onError).then(arm).catch(onError);
+    running = running
+      .then(run)
+      .then(arm)
+      .catch((error: unknown) => {
+        // What failed is still due: waiting for its time would be trying again without a pause.
+        wait(SWEEP_MS);
+        onError(error);
+      });
     return running;
   };
 

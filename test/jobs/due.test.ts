@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, vi } from 'vitest';
+
+import { getRoom } from '../../src/contract/meetings.ts';
+import { HOUR } from '../../src/domain/time.ts';
+import { startDueJob } from '../../src/jobs/due.ts';
+import { test } from '../support/test.ts';
+
+test('what cannot be written is tried again after half a minute, not at once and for ever', async ({
+  world,
+}) => {
+  const ruth = await world.founder('Ruth');
+  const circle = await world.circle(ruth, []);
+  const params = { groupId: circle.groupId };
+  await world.meeting(circle, [ruth]);
+  const { deps, bus, due } = world.service;
+  // Only the job of this test runs.
+  await due.stop();
+  const file = new Database(join(world.folder, 'landed.sqlite'));
+  file.exec(`create trigger refuse before update of ended_at on meetings
+    begin select raise(abort, 'refused'); end`);
+  world.ahead += 6 * HOUR;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const failures: unknown[] = [];
+
+  const job = await startDueJob(deps, bus, (error) => failures.push(error));
+  const waiting = vi.getTimerCount();
+  vi.advanceTimersByTime(29_999);
+
+  // None that fired: a sweep would have begun.
+  expect([failures.length, vi.getTimerCount()]).toEqual([1, waiting]);
+  file.exec('drop trigger refuse');
+  file.close();
+  vi.advanceTimersByTime(1);
+  await job.stop();
+  vi.useRealTimers();
+  expect((await ruth.call(getRoom, { params })).meeting).toBeNull();
+});
