@@ -79,7 +79,7 @@ export async function prepareAccount(
         if (isUnique(error)) throw new DomainError('sign_in_name_taken');
         throw error;
       }
-      await accounts.saveSession(tx, sessionOf(id, token, now));
+      await accounts.insertSession(tx, sessionOf(id, token, now));
     },
   };
 }
@@ -94,7 +94,7 @@ export async function signIn(
   if (!found || !right) throw new DomainError('wrong_credentials');
   const token = newSecret();
   await deps.store.transact((tx) =>
-    accounts.saveSession(tx, sessionOf(found.account.id, token, deps.clock())),
+    accounts.insertSession(tx, sessionOf(found.account.id, token, deps.clock())),
   );
   return { account: shown(found.account), token };
 }
@@ -123,7 +123,7 @@ export async function recover(
     if (!taken) throw new DomainError('wrong_credentials');
     await accounts.setPassword(tx, account.id, hash);
     const ended = await accounts.endSessions(tx, account.id);
-    await accounts.saveSession(tx, sessionOf(account.id, token, deps.clock()));
+    await accounts.insertSession(tx, sessionOf(account.id, token, deps.clock()));
     const codesLeft = await accounts.recoveryCodesLeft(tx, account.id);
     return { ended, account: shown(account), token, codesLeft };
   });
@@ -131,17 +131,24 @@ export async function recover(
   return result;
 }
 
-/** The actor behind a session's token; null when it is none or has ended. */
-export async function actorOf(deps: Deps, token: string): Promise<Actor | null> {
+/**
+ * The actor behind a session's token; null when it is none or has ended. `renewed`: the first use of a day, from
+ * which the session lasts as long again.
+ */
+export async function actorOf(
+  deps: Deps,
+  token: string,
+): Promise<{ actor: Actor; renewed: boolean } | null> {
   const sessionId = sha256(token);
   const session = await accounts.session(deps.store.read, sessionId);
   const now = deps.clock();
   if (!session || session.expiresOn < dayOf(now)) return null;
-  if (session.lastSeenOn < dayOf(now))
-    await deps.store.transact((tx) =>
-      accounts.saveSession(tx, sessionOf(session.accountId, token, now)),
-    );
-  return { accountId: session.accountId, sessionId };
+  const actor = { accountId: session.accountId, sessionId };
+  if (session.lastSeenOn >= dayOf(now)) return { actor, renewed: false };
+  const renewed = await deps.store.transact((tx) =>
+    accounts.renewSession(tx, sessionOf(session.accountId, token, now)),
+  );
+  return renewed ? { actor, renewed } : null;
 }
 
 /** Whether a session that held something open is still one. */

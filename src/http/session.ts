@@ -21,11 +21,14 @@ declare module 'fastify' {
 export const sessions = fp<{ deps: Deps; origin: string | null }>(
   async (app, { deps, origin }) => {
     app.decorateRequest('actor', null);
-    app.addHook('onRequest', async (request) => {
+    app.addHook('onRequest', async (request, reply) => {
       if (!isApi(request)) return;
       requireOwnOrigin(request, origin);
       const token = request.cookies[COOKIE];
-      request.actor = token ? await findActor(deps, token) : null;
+      const found = token ? await findActor(deps, token) : null;
+      request.actor = found?.actor ?? null;
+      // The browser's copy must last as long as the session does.
+      if (token && found?.renewed) remember(reply, token, origin);
       if (!request.actor && !request.is404 && request.routeOptions.config.public !== true)
         throw new DomainError('unauthenticated');
     });

@@ -102,14 +102,22 @@ export async function session(db: Db, tokenHash: string): Promise<Session | null
   return row ?? null;
 }
 
-/** Starts a session, or moves one that exists on to newer days. */
-export async function saveSession(tx: Tx, session: Session): Promise<void> {
+export async function insertSession(tx: Tx, session: Session): Promise<void> {
+  await tx.insert(tx.tables.sessions).values(session);
+}
+
+/** Moves a session on to newer days; false when it has ended meanwhile, and stays ended. */
+export async function renewSession(
+  tx: Tx,
+  { tokenHash, lastSeenOn, expiresOn }: Session,
+): Promise<boolean> {
   const { sessions } = tx.tables;
-  const { lastSeenOn, expiresOn } = session;
-  await tx
-    .insert(sessions)
-    .values(session)
-    .onConflictDoUpdate({ target: sessions.tokenHash, set: { lastSeenOn, expiresOn } });
+  const renewed = await tx
+    .update(sessions)
+    .set({ lastSeenOn, expiresOn })
+    .where(eq(sessions.tokenHash, tokenHash))
+    .returning({ tokenHash: sessions.tokenHash });
+  return renewed.length > 0;
 }
 
 export async function endSession(tx: Tx, tokenHash: string): Promise<void> {

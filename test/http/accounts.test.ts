@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect } from 'vitest';
 
+import { actorOf, signOut as signOutOf } from '../../src/app/accounts.ts';
 import {
   type Account,
   getMe,
@@ -185,6 +186,36 @@ describe('a session', () => {
     await ruth.call(getMe, {});
     world.ahead = 269 * DAY;
 
+    expect((await ruth.refused(getMe, {})).code).toBe('unauthenticated');
+  });
+
+  test('is kept by the browser for another ninety days with the first use of each day', async ({
+    world,
+  }) => {
+    const { person: ruth } = await begin(world);
+    const { cookie } = ruth;
+    world.ahead = DAY;
+
+    const [first, second] = [await ruth.send(getMe, {}), await ruth.send(getMe, {})];
+
+    const [kept = ''] = first.headers.getSetCookie();
+    expect(kept.split('; ')).toEqual(expect.arrayContaining([cookie, 'Max-Age=7776000']));
+    expect(second.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('that ends while another request moves it on to a new day stays ended', async ({
+    world,
+  }) => {
+    const { person: ruth } = await begin(world);
+    const { deps } = world.service;
+    const token = ruth.cookie.replace('landed=', '');
+    const found = await actorOf(deps, token);
+    if (!found) throw new Error('no session');
+    world.ahead = DAY;
+
+    const [moved] = await Promise.all([actorOf(deps, token), signOutOf(deps, found.actor)]);
+
+    expect(moved).toBeNull();
     expect((await ruth.refused(getMe, {})).code).toBe('unauthenticated');
   });
 
