@@ -47,5 +47,11 @@ export function typedCode(groups: number): string {
 /** A typed code as it is compared: case, spaces and dashes do not matter. */
 export const foldCode = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** A name as it is compared: compatibility forms and case do not matter. */
-export const foldName = (name: string) => name.normalize('NFKC').toLowerCase();
+/** A name as it is compared, so that none looks like another: by compatibility forms, without case and the unseen. */
+export const foldName = (name: string) =>
+  name
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();

@@ -38,8 +38,13 @@ export type Cursor = z.infer<typeof Cursor>;
 /** Length as people count it: Unicode code points. */
 export const lengthOf = (value: string) => Array.from(value).length;
 
+/** Whether nothing of it can be seen: spaces, joiners, fillers, the empty braille cell. */
+const isBlank = (value: string) =>
+  /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\u2800]*$/u.test(value);
+
 /**
  * Text a person typed: normalised to NFC, trimmed, whole characters without NUL, `min` to `max` code points long.
+ * What must be given must also be seen.
  * The same limits stand in the database as checks.
  */
 export function text(max: number, min = 1) {
@@ -59,7 +64,7 @@ export function text(max: number, min = 1) {
         });
       if (length > max)
         payload.issues.push({ code: 'too_big', maximum: max, origin: 'string', input: value });
-      if (length < min)
+      if (length < min || (min > 0 && isBlank(value)))
         payload.issues.push({ code: 'too_small', minimum: min, origin: 'string', input: value });
     }),
   );

@@ -344,12 +344,30 @@ describe('an invitation', () => {
       body: { account, name, agreementVersion: 1 },
     });
 
-    for (const name of ['Zoë', 'ZOË', 'zoe\u0308', '\uff3aoë', 'ruth'])
+    const alike = ['Zoë', 'ZOË', 'zoe\u0308', '\uff3aoë', 'ruth', 'Zo\u200bë', 'Ruth\u2060'];
+    for (const name of alike)
       expect((await world.person('').refused(acceptInvitation, accept(name))).code).toBe(
         'name_taken',
       );
     // The refusals left no account behind either.
     await world.person('').call(acceptInvitation, accept('Zoe'));
+  });
+
+  test('gives nobody a name that cannot be seen, or differs from a taken one by spaces alone', async () => {
+    const { groupId } = await world.circle(ruth, ['Anna B']);
+    const { token } = await invite(groupId);
+    const refusal = async (name: string) => {
+      const { params, body } = joining('Zoe', token);
+      const refused = await world
+        .person('')
+        .refused(acceptInvitation, { params, body: { ...body, name } });
+      return [refused.code, ...refused.fields.map(({ path, problem }) => `${path} ${problem}`)];
+    };
+
+    for (const unseen of ['\u200b', '\u3164\u00ad', '\u2800\u2060'])
+      expect(await refusal(unseen)).toEqual(['invalid_request', 'name too_short']);
+    for (const alike of ['Anna  B', 'Anna\u00a0B', 'Anna \u200bB'])
+      expect(await refusal(alike)).toEqual(['name_taken']);
   });
 });
 
