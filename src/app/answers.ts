@@ -31,6 +31,10 @@ export async function putAnswer(
     const found = await visible(tx, groupId, askId, me.id);
     requirePeer(found);
     const existing = await answers.ofMember(tx, groupId, askId, me.id);
+    if (existing && rules.isRepeat(existing, input))
+      return { answer: shown(existing), replacedOther: false };
+    const now = deps.clock();
+    requireOpen(found.ask, now);
     const answered = rules.answer({
       ask: found.ask,
       by: me,
@@ -38,10 +42,6 @@ export async function putAnswer(
       input,
       id: randomId<AnswerId>(),
     });
-    if (!answered && existing) return { answer: shown(existing), replacedOther: false };
-    const now = deps.clock();
-    requireOpen(found.ask, now);
-    if (!answered) throw new DomainError('internal');
 
     const row = {
       ...answered.answer,

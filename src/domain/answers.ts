@@ -26,15 +26,17 @@ interface Answered {
   happened: DomainEvent[];
 }
 
+/** Whether this very send has arrived before: repeating it changes nothing, also after closing. */
+export const isRepeat = (existing: Given, input: PutAnswer) => existing.attempt === input.attempt;
+
 /**
- * A signed answer, or a later send of it. A repeat of the same send returns null: nothing changes. Leaders answer
- * in words; their taps are dropped and they are never counted.
+ * A signed answer, or a later send of it. Leaders answer in words; their taps are dropped and they are never
+ * counted.
  *
  * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen
  */
-export function answer({ ask, by, existing, input, id }: Answering): Answered | null {
+export function answer({ ask, by, existing, input, id }: Answering): Answered {
   const { attempt, replaces, sentBy, ...body } = input;
-  if (existing?.attempt === attempt) return null;
   // Without an answer, a version this device saw was taken back by a pass from another one.
   const seen = (existing?.version ?? null) === replaces;
   if (!seen && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');

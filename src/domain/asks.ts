@@ -166,8 +166,7 @@ export function requireOpen(ask: Pick<AskFacts, 'state' | 'closesAt'>, now: Inst
   if (!(ask.state === 'open' && now < ask.closesAt)) throw new DomainError('ask_closed');
 }
 
-/** @throws DomainError `ask_opened` once the asker has opened it; `ask_closed` when it is over */
-export function requireWithdrawable(ask: Pick<AskFacts, 'state' | 'opened'>): void {
+/** @throws DomainError `ask_opened` once the asker has opened it */
+export function requireWithdrawable(ask: Pick<AskFacts, 'opened'>): void {
   if (ask.opened) throw new DomainError('ask_opened');
-  if (ask.state === 'withdrawn') throw new DomainError('ask_closed');
 }

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { getMyAnswer, passAsk, type PutAnswer, putAnswer } from '../../src/contract/answers.ts';
-import { closeAsk, getAsk, type Guess, listAsks, type openAsk } from '../../src/contract/asks.ts';
+import {
+  closeAsk,
+  getAsk,
+  type Guess,
+  listAsks,
+  type openAsk,
+  withdrawAsk,
+} from '../../src/contract/asks.ts';
 import { getHome, getRoom, leaveSeat, takeSeat } from '../../src/contract/meetings.ts';
 import type { InputOf, Operation } from '../../src/contract/operation.ts';
 import type { AskId, MeetingId } from '../../src/contract/primitives.ts';
@@ -244,6 +251,19 @@ describe('an answer', () => {
 
     expect([late.code, edit.code]).toEqual(['ask_closed', 'ask_closed']);
     expect(repeat).toEqual(sent);
+  });
+
+  test('resent by a device to an ask taken back hears that it is over, not of another answer', async () => {
+    const { asker, ben, params } = await room();
+    await answer(ben, params.groupId, params.askId);
+    await asker.call(withdrawAsk, { params });
+
+    const resent = await ben.refused(putAnswer, {
+      params,
+      body: anAnswer({ replaces: 1, sentBy: 'queue' }),
+    });
+
+    expect(resent.code).toBe('ask_closed');
   });
 
   test('has an id that says nothing of when it came', async () => {
