@@ -80,7 +80,8 @@ export async function getResults(
         },
         feelings: answer.feelings,
         words: answer.words,
-        changed: answer.version > 1,
+        // That somebody thought again is between them and the asker.
+        changed: as === 'asker' && answer.version > 1,
       };
     }),
     feelings: tally(given.flatMap((answer) => answer.feelings)),

@@ -12,7 +12,7 @@ export const HeardAnswer = z.object({
   from: z.object({ memberId: z.nullable(MemberId), name: z.string(), role: Role }),
   feelings: z.array(Feeling),
   words: z.nullable(z.object({ channel: Channel, text: z.string() })),
-  /** Edited since it first arrived; there is no history. */
+  /** Edited since it first arrived, for the asker alone; there is no history. */
   changed: z.boolean(),
 });
 export type HeardAnswer = z.infer<typeof HeardAnswer>;

@@ -212,10 +212,11 @@ describe('an answer', () => {
     expect((await ben.call(getAsk, { params })).meant).toBeNull();
   });
 
-  test('leaves the guess with the asker, before and after closing', async () => {
+  test('leaves the guess, and that somebody thought again, with the asker, before and after closing', async () => {
     const made = await room({ seenBy: 'group', guess: GUESS });
     const { asker, ben, cleo, dan, everybody, params } = made;
     for (const peer of [ben, cleo, dan]) await answer(peer, params.groupId, params.askId);
+    await answer(ben, params.groupId, params.askId, { replaces: 1 });
     const others = everybody.filter((one) => one !== asker);
 
     const readAll = async () =>
@@ -226,7 +227,7 @@ describe('an answer', () => {
 
     for (const seen of [open, closed])
       expect(/fearLikely|not_got|"nice"|as_expected|than_expected/.exec(seen)).toBeNull();
-    expect(closed).not.toMatch(/"atOrAbove":\d/);
+    expect(closed).not.toMatch(/"atOrAbove":\d|"changed":true/);
     expect(await everythingFor(asker, made)).toContain('"fearLikely":70');
   });
 
