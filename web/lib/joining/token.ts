@@ -23,3 +23,11 @@ export function forgetToken() {
     // Nothing was kept.
   }
 }
+
+/** The group an invitation leads to: the first 16 of the token's bytes are its id. */
+export function groupOf(token: InvitationToken): string {
+  const bytes = atob(token.slice(0, 24).replaceAll('-', '+').replaceAll('_', '/'));
+  return Array.from({ length: 16 }, (_, i) => bytes.charCodeAt(i).toString(16).padStart(2, '0'))
+    .join('')
+    .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
