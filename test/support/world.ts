@@ -150,7 +150,7 @@ export class World {
     const { memberId } = await person.call(acceptInvitation, {
       params: { token },
       body: {
-        account: { signInName: `${name} ${groupId}`, password: PASSWORD },
+        account: { signInName: `${name.slice(0, 20)} ${groupId}`, password: PASSWORD },
         name,
         agreementVersion: 1,
       },
