@@ -12,7 +12,7 @@ test('a full circle with the longest names fits the smallest phone', async ({ wo
   for (const width of [320, 390, 1280]) {
     await page.setViewportSize({ width, height: 800 });
     await expect(page.getByRole('listitem').filter({ hasText: LONG[1] ?? '' })).toBeVisible();
-    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    const widest = await page.evaluate<number>('document.documentElement.scrollWidth');
     expect(widest).toBeLessThanOrEqual(width);
   }
 });
