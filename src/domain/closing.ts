@@ -1,9 +1,6 @@
 import type { Closes } from '../contract/asks.ts';
 import type { Instant } from '../contract/primitives.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, instant, milliseconds, MINUTE } from './time.ts';
 
 /**
  * When an ask opened at `openedAt` closes, rounded up to a full five minutes. Hours are hours that
@@ -11,9 +8,9 @@ const DAY = 24 * HOUR;
  * moves neither 20:00 nor the same time next week. Throws a RangeError for an unknown time zone.
  */
 export function closesAt(closes: Closes, openedAt: Instant, timeZone: string): Instant {
-  const closing = CLOSING[closes](Date.parse(openedAt), timeZone);
+  const closing = CLOSING[closes](milliseconds(openedAt), timeZone);
   const step = 5 * MINUTE;
-  return new Date(Math.ceil(closing / step) * step).toISOString() as Instant;
+  return instant(Math.ceil(closing / step) * step);
 }
 
 const CLOSING: Record<Closes, (opened: number, timeZone: string) => number> = {
