@@ -147,7 +147,7 @@ async function room({ world, device, stop }: Walk) {
     await person.call(takeSeat, { params: { groupId, meetingId } });
   await device(jonas, `/groups/${groupId}`);
   await device(ben, `/groups/${groupId}`);
-  await expect(page.getByRole('region', { name: 'Who is here: three of six' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Who is here: four of six' })).toBeVisible();
   await stop('room', page);
   await ask(jonas, groupId, meetingId, { moment: 'When I said I might leave the choir' });
   await ask(ben, groupId, meetingId);
