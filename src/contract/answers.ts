@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 
-import { Feeling } from './feelings.ts';
+import { BodySign, Feeling, Pad } from './feelings.ts';
+import { Impressions, MoreOf } from './impressions.ts';
 import { operation } from './operation.ts';
-import { AskId, GroupId, Nothing, text } from './primitives.ts';
+import { AskId, GroupId, Instant, LateWordId, Nothing, text } from './primitives.ts';
 import { Taps } from './scales.ts';
 
 /** What the one sentence is. */
@@ -19,14 +20,28 @@ export type Channel = z.infer<typeof Channel>;
 export const Sentence = z.strictObject({ channel: Channel, text: text(280) });
 export type Sentence = z.infer<typeof Sentence>;
 
+/** Up to `most`, each once. */
+const few = <Item extends z.ZodMiniType>(item: Item, most: number) =>
+  z.array(item).check(
+    z.maxLength(most),
+    z.refine((chosen) => new Set(chosen).size === chosen.length),
+  );
+
 export const AnswerBody = z.strictObject({
   /** One to three, each once. */
-  feelings: z.array(Feeling).check(
-    z.minLength(1),
-    z.maxLength(3),
-    z.refine((feelings) => new Set(feelings).size === feelings.length),
-  ),
-  words: z.nullable(Sentence),
+  feelings: few(Feeling, 3).check(z.minLength(1)),
+  /** Up to three, with `in_my_body` among the feelings. */
+  body: z._default(few(BodySign, 3), []),
+  /** With `not_sure_yet` among the feelings. */
+  pad: z._default(z.nullable(Pad), null),
+  /** None, one, or one more. */
+  words: z.array(Sentence).check(z.maxLength(2)),
+  /** How the asker came across in that moment. */
+  cameAcross: z._default(Impressions, []),
+  moreOf: z._default(few(MoreOf, 2), []),
+  moreOfText: z._default(z.nullable(text(140)), null),
+  /** Willing to say more about it in the meeting. */
+  inRoom: z._default(z.boolean(), false),
   ...Taps.shape,
 });
 export type AnswerBody = z.infer<typeof AnswerBody>;
@@ -37,6 +52,10 @@ export const MyAnswer = z.object({
   version: z.int(),
 });
 export type MyAnswer = z.infer<typeof MyAnswer>;
+
+/** What an asker gives back for an answer. */
+export const Reaction = z.enum(['thank', 'say_more', 'hard']);
+export type Reaction = z.infer<typeof Reaction>;
 
 export const PutAnswer = z.strictObject({
   ...AnswerBody.shape,
@@ -56,6 +75,7 @@ const ofAsk = z.object({ groupId: GroupId, askId: AskId });
 
 export const putAnswer = operation({
   name: 'putAnswer',
+  oneAnswer: true,
   method: 'PUT',
   path: '/api/groups/:groupId/asks/:askId/answer',
   params: ofAsk,
@@ -67,19 +87,59 @@ export const putAnswer = operation({
 
 export const getMyAnswer = operation({
   name: 'getMyAnswer',
+  oneAnswer: true,
   method: 'GET',
   path: '/api/groups/:groupId/asks/:askId/answer',
   params: ofAsk,
   status: 200,
-  reply: z.object({ answer: z.nullable(MyAnswer), passed: z.boolean() }),
+  reply: z.object({
+    answer: z.nullable(MyAnswer),
+    passed: z.boolean(),
+    /** What the asker gave back to my answer. */
+    reactions: z.array(Reaction),
+    /** The asker found it hard to receive and told the leaders. */
+    reported: z.boolean(),
+    /** What I said after it had closed. */
+    lateWord: z.nullable(Sentence),
+    /** Until when I may say something late; null while open, after two weeks, or once said. */
+    lateWordUntil: z.nullable(Instant),
+  }),
+});
+
+/**
+ * Takes an answer back that was reported to the leaders, at any time: its words are erased. Any other answer stays,
+ * or goes by a pass before the asker has opened.
+ */
+export const withdrawAnswer = operation({
+  name: 'withdrawAnswer',
+  method: 'DELETE',
+  path: '/api/groups/:groupId/asks/:askId/answer',
+  params: ofAsk,
+  status: 200,
+  reply: Nothing,
 });
 
 /** Declines. To everybody else it looks exactly like not having answered yet. */
 export const passAsk = operation({
   name: 'passAsk',
+  oneAnswer: true,
   method: 'POST',
   path: '/api/groups/:groupId/asks/:askId/pass',
   params: ofAsk,
   status: 200,
   reply: Nothing,
+});
+
+/**
+ * One sentence after an ask has closed, with name, never counted: once, for everybody who was asked, for two weeks,
+ * whether or not they answered.
+ */
+export const sayLate = operation({
+  name: 'sayLate',
+  method: 'POST',
+  path: '/api/groups/:groupId/asks/:askId/late-words',
+  params: ofAsk,
+  body: Sentence,
+  status: 201,
+  reply: z.object({ id: LateWordId }),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { Reaction } from './answers.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
 import { AskId, GroupId, Instant, MeetingId, MemberId, Nothing, text } from './primitives.ts';
@@ -58,6 +59,14 @@ export const Guess = z.strictObject({
 });
 export type Guess = z.infer<typeof Guess>;
 
+/** What the asker shows the group of a closed ask: never what peers wrote, and strips from three values on. */
+export const Shared = z.strictObject({
+  guess: z.boolean(),
+  strips: z.boolean(),
+  reflection: z.boolean(),
+});
+export type Shared = z.infer<typeof Shared>;
+
 export const AskState = z.enum(['open', 'closed', 'withdrawn']);
 export type AskState = z.infer<typeof AskState>;
 
@@ -83,6 +92,8 @@ export const Ask = z.object({
   eligible: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
   /** How the caller stands to it. */
   as: z.enum(['asker', 'peer', 'reader']),
+  /** What everybody in the group may look at, or null. */
+  shared: z.nullable(Shared),
   /** For the asker only, else null. */
   mine: z.nullable(
     z.object({
@@ -90,6 +101,8 @@ export const Ask = z.object({
       arrived: z.int(),
       /** Opened by the asker at least once: from then on it cannot be withdrawn. */
       opened: z.boolean(),
+      /** Closed, and from three values on it may be hard to read: it is offered to be opened slowly. */
+      gently: z.boolean(),
     }),
   ),
 });
@@ -123,6 +136,9 @@ export const AskSummary = z.object({
   openedAt: Instant,
   closesAt: Instant,
   closedAt: z.nullable(Instant),
+  shared: z.boolean(),
+  /** What the asker gave back to my answer. */
+  reactions: z.array(Reaction),
 });
 export type AskSummary = z.infer<typeof AskSummary>;
 
@@ -156,6 +172,7 @@ export const listAsks = operation({
 
 export const getAsk = operation({
   name: 'getAsk',
+  oneAnswer: true,
   method: 'GET',
   path: '/api/groups/:groupId/asks/:askId',
   params: ofAsk,

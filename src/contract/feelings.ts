@@ -67,8 +67,40 @@ export const FEELING_WORDS: readonly FeelingWord[] = Object.values(FAMILIES)
   .flat();
 
 /** Answers without a word, full answers like any other, shown before the families. */
-export const NON_WORDS = ['not_sure_yet', 'nothing_i_notice', 'rather_not'] as const;
+export const NON_WORDS = [
+  'not_sure_yet',
+  'several_at_once',
+  'in_my_body',
+  'nothing_i_notice',
+  'rather_not',
+] as const;
 type NonWord = (typeof NON_WORDS)[number];
 
 export const Feeling = z.enum<readonly (NonWord | FeelingWord)[]>([...NON_WORDS, ...FEELING_WORDS]);
 export type Feeling = NonWord | FeelingWord;
+
+/** With "Something in my body": what it is. */
+export const BodySign = z.enum([
+  'tight_chest',
+  'knotted_stomach',
+  'warm_face',
+  'lump_in_throat',
+  'tears_close',
+  'clenched_jaw',
+  'shallow_breath',
+  'restless_legs',
+  'heavy_limbs',
+  'cold_hands',
+  'shaky',
+  'softening',
+]);
+export type BodySign = z.infer<typeof BodySign>;
+
+/** With "Not sure yet": a place on the three by three pad. */
+export const Pad = z.strictObject({
+  /** −1 unpleasant, 0 mixed, 1 pleasant. */
+  pleasantness: z.int().check(z.minimum(-1), z.maximum(1)),
+  /** −1 quiet, 0 middle, 1 charged. */
+  energy: z.int().check(z.minimum(-1), z.maximum(1)),
+});
+export type Pad = z.infer<typeof Pad>;

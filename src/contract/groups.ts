@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { operation } from './operation.ts';
-import { GroupId, Instant, MemberId, text } from './primitives.ts';
+import { Day, GroupId, Instant, MemberId, Nothing, text } from './primitives.ts';
 
 export const Role = z.enum(['leader', 'member']);
 export type Role = z.infer<typeof Role>;
@@ -9,7 +9,13 @@ export type Role = z.infer<typeof Role>;
 /** The name shown in the group, unique among its active members. */
 export const MemberName = text(40);
 
-export const Member = z.object({ id: MemberId, name: z.string(), role: Role });
+export const Member = z.object({
+  id: MemberId,
+  name: z.string(),
+  role: Role,
+  /** A leader who watches over the group and takes no part: neither asks nor is asked. */
+  spectator: z.boolean(),
+});
 export type Member = z.infer<typeof Member>;
 
 export const Agreement = z.object({ version: z.int(), text: z.string(), since: Instant });
@@ -46,7 +52,11 @@ export const Group = z.object({
   leaders: z.int(),
   cap: z.int(),
   state: GroupState,
+  /** Whether invited people can join now; leaders close and open it, everybody sees it. */
+  open: z.boolean(),
   agreement: Agreement,
+  /** The version I last accepted; below the present one I accept that first. */
+  accepted: z.int(),
   crisisContacts: z.array(CrisisContact),
   members: z.array(Member),
   me: MemberId,
@@ -112,4 +122,143 @@ export const activateGroup = operation({
   params,
   status: 200,
   reply: Group,
+});
+
+/** Leaders only. A cap or number of leaders below those who are there is refused. */
+export const changeGroup = operation({
+  name: 'changeGroup',
+  method: 'PATCH',
+  path: '/api/groups/:groupId',
+  params,
+  body: z.strictObject({
+    name: z.optional(CreateGroup.shape.name),
+    purpose: z.optional(CreateGroup.shape.purpose),
+    timeZone: z.optional(TimeZone),
+    leaders: z.optional(CreateGroup.shape.leaders),
+    cap: z.optional(CreateGroup.shape.cap),
+    open: z.optional(z.boolean()),
+  }),
+  status: 200,
+  reply: Group,
+});
+
+/** Every version, newest first: what was agreed when. */
+export const listAgreements = operation({
+  name: 'listAgreements',
+  method: 'GET',
+  path: '/api/groups/:groupId/agreements',
+  params,
+  status: 200,
+  reply: z.object({ agreements: z.array(Agreement) }),
+});
+
+/**
+ * A new version, by a leader, who accepts it by writing it. Everybody else accepts it before anything else; who
+ * does not stays out of the group's asks and answers until then.
+ */
+export const changeAgreement = operation({
+  name: 'changeAgreement',
+  method: 'POST',
+  path: '/api/groups/:groupId/agreements',
+  params,
+  body: z.strictObject({
+    text: CreateGroup.shape.agreement,
+    /** The version it was written from: a newer one must be read first. */
+    replaces: z.int(),
+  }),
+  status: 201,
+  reply: Group,
+});
+
+export const acceptAgreement = operation({
+  name: 'acceptAgreement',
+  method: 'POST',
+  path: '/api/groups/:groupId/agreements/:version/acceptance',
+  params: z.object({ groupId: GroupId, version: z.coerce.number().check(z.int()) }),
+  status: 200,
+  reply: Group,
+});
+
+const ofMember = z.object({ groupId: GroupId, memberId: MemberId });
+
+/** Leaders only: makes somebody a leader or a member, or lets a leader watch only. The last leader stays one. */
+export const changeRole = operation({
+  name: 'changeRole',
+  method: 'PUT',
+  path: '/api/groups/:groupId/members/:memberId/role',
+  params: ofMember,
+  body: z
+    .strictObject({ role: Role, spectator: z._default(z.boolean(), false) })
+    .check(z.refine(({ role, spectator }) => role === 'leader' || !spectator)),
+  status: 200,
+  reply: Group,
+});
+
+/** My leadership goes to a member, in one step; I become a member. */
+export const handOver = operation({
+  name: 'handOver',
+  method: 'POST',
+  path: '/api/groups/:groupId/members/:memberId/leadership',
+  params: ofMember,
+  status: 200,
+  reply: Group,
+});
+
+/** Leaders only. Whoever is removed loses access at once; invited again, they come back to what was theirs. */
+export const removeMember = operation({
+  name: 'removeMember',
+  method: 'DELETE',
+  path: '/api/groups/:groupId/members/:memberId',
+  params: ofMember,
+  status: 200,
+  reply: Nothing,
+});
+
+/** What becomes of the answers I gave: all erased; the words erased, the values kept without me; or both kept without me. */
+export const Given = z.enum(['erase', 'erase_words', 'keep']);
+export type Given = z.infer<typeof Given>;
+
+/** I leave, at once: my asks, guesses, journal and agenda items are erased. The last leader hands over first. */
+export const leaveGroup = operation({
+  name: 'leaveGroup',
+  method: 'POST',
+  path: '/api/groups/:groupId/leaving',
+  params,
+  body: z.strictObject({ given: z._default(Given, 'erase') }),
+  status: 200,
+  reply: Nothing,
+});
+
+/** The last resort for a member who has lost every way in; see `makeRecoveryLink`. */
+export const RecoveryLink = z.object({
+  token: z.string(),
+  usableFrom: Instant,
+  usableUntil: Instant,
+});
+
+/**
+ * Leaders only, for a member who allowed it beforehand, leads nothing and belongs to no other group. The link works
+ * after a day; until then any device of theirs stops it. Every refusal reads the same.
+ */
+export const makeRecoveryLink = operation({
+  name: 'makeRecoveryLink',
+  method: 'POST',
+  path: '/api/groups/:groupId/members/:memberId/recovery-link',
+  params: ofMember,
+  status: 201,
+  reply: RecoveryLink,
+});
+
+/** What leaders of a group see of links made in it, newest first. */
+export const listRecoveryLinks = operation({
+  name: 'listRecoveryLinks',
+  method: 'GET',
+  path: '/api/groups/:groupId/recovery-links',
+  params,
+  status: 200,
+  reply: z.object({
+    links: z.array(
+      z.object({ memberId: MemberId, madeBy: z.string(), on: Day, usableFrom: Instant }),
+    ),
+  }),
 });

@@ -23,6 +23,17 @@ export const EventType = z.enum([
   'answer.changed',
   'answer.gone',
   'answer.mine',
+  'answer.hidden',
+  'late_word.arrived',
+  'reaction.changed',
+  'reflection.changed',
+  'journal.changed',
+  'ask.shared',
+  'agenda.changed',
+  'reports.changed',
+  'rehearsal.changed',
+  'member.changed',
+  'member.left',
 ]);
 export type EventType = z.infer<typeof EventType>;
 

@@ -42,6 +42,12 @@ export const Waiting = z.discriminatedUnion('kind', [
     moment: z.nullable(z.string()),
     closedAt: Instant,
   }),
+  /** Something was said about my ask after it had closed, and I have not read it. */
+  z.object({ kind: z.literal('late_words'), askId: AskId, moment: z.nullable(z.string()) }),
+  /** For leaders: answers that were reported and wait for them. */
+  z.object({ kind: z.literal('reports'), reports: z.int() }),
+  /** My answer was reported to the leaders. */
+  z.object({ kind: z.literal('reported'), askId: AskId, askerName: z.string() }),
 ]);
 export type Waiting = z.infer<typeof Waiting>;
 
@@ -60,6 +66,10 @@ export const Room = z.object({
   seats: z.array(Seat),
   me: MemberId,
   waiting: z.array(Waiting),
+  /** A leader has everybody try out an ask together; nothing of it is kept anywhere. */
+  rehearsal: z.boolean(),
+  /** How many things wait on the agenda. */
+  agenda: z.int(),
   /** The open meeting I checked in to, else the last one I attended within 14 days. */
   askable: z.nullable(AskableMeeting),
 });
@@ -73,6 +83,8 @@ export const Home = z.object({
       role: Role,
       state: z.enum(['draft', 'active']),
       meetingOpen: z.boolean(),
+      /** A new agreement waits to be accepted; until then nothing else is told. */
+      mustAccept: z.boolean(),
       waiting: z.array(Waiting),
       cursor: Cursor,
     }),
@@ -134,6 +146,17 @@ export const leaveSeat = operation({
   method: 'DELETE',
   path: '/api/groups/:groupId/meetings/:meetingId/seat',
   params: inMeeting,
+  status: 200,
+  reply: Nothing,
+});
+
+/** Leaders only, in an open meeting: begins or ends the rehearsal. It ends with the meeting. */
+export const rehearse = operation({
+  name: 'rehearse',
+  method: 'PUT',
+  path: '/api/groups/:groupId/meetings/:meetingId/rehearsal',
+  params: inMeeting,
+  body: z.strictObject({ on: z.boolean() }),
   status: 200,
   reply: Nothing,
 });

@@ -10,6 +10,8 @@ export interface Operation {
   path: `/api/${string}`;
   /** Answers without a session. Everything else is refused before it is looked at. */
   public?: true;
+  /** May be used by a session that was opened for one answer on a shared device, for that ask. */
+  oneAnswer?: true;
   params?: Schema;
   query?: Schema;
   body?: Schema;

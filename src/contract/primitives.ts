@@ -20,6 +20,17 @@ export type AskId = z.infer<typeof AskId>;
 export const AnswerId = id('AnswerId');
 export type AnswerId = z.infer<typeof AnswerId>;
 
+/** A sentence somebody put in their journal. */
+export const KeptId = id('KeptId');
+export type KeptId = z.infer<typeof KeptId>;
+/** Random, like an answer's. */
+export const LateWordId = id('LateWordId');
+export type LateWordId = z.infer<typeof LateWordId>;
+export const AgendaItemId = id('AgendaItemId');
+export type AgendaItemId = z.infer<typeof AgendaItemId>;
+export const ReportId = id('ReportId');
+export type ReportId = z.infer<typeof ReportId>;
+
 /** UTC with milliseconds, so that two instants compare correctly as strings. */
 export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;

@@ -3,7 +3,8 @@
 import { sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
-import type { Channel } from '../contract/answers.ts';
+import type { SecurityEvent } from '../contract/accounts.ts';
+import type { Channel, Reaction } from '../contract/answers.ts';
 import type {
   AskMode,
   AskQuestion,
@@ -12,21 +13,29 @@ import type {
   Dose,
   FearKind,
   SeenBy,
+  Shared,
 } from '../contract/asks.ts';
-import type { Feeling } from '../contract/feelings.ts';
+import type { BodySign, Feeling, Pad } from '../contract/feelings.ts';
 import type { CrisisContact, GroupState, Role } from '../contract/groups.ts';
+import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { EventType, Subjects } from '../contract/live.ts';
 import type {
   AccountId,
+  AgendaItemId,
   AnswerId,
   AskId,
   Day,
   GroupId,
   Instant,
   InvitationId,
+  KeptId,
+  LateWordId,
   MeetingId,
   MemberId,
+  ReportId,
 } from '../contract/primitives.ts';
+import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
+import type { Happened } from '../contract/results.ts';
 import type { Reception } from '../domain/reception.ts';
 import type { Kit } from './kit.ts';
 
@@ -49,6 +58,10 @@ export const define = (c: Kit) => {
       signInFolded: c.text().notNull(),
       email: c.text(),
       mayCreateGroups: c.bool().notNull(),
+      /** The first account. */
+      operator: c.bool().notNull().default(false),
+      /** Whether a leader may help back in; off until its owner says so. */
+      leaderMayRecover: c.bool().notNull().default(false),
       createdOn: day(),
     },
     (t) => [
@@ -69,6 +82,61 @@ export const define = (c: Kit) => {
     hash: c.text().notNull(),
   });
 
+  const passkeys = c.table(
+    'passkeys',
+    {
+      /** The credential's own id, base64url. */
+      id: c.text().primaryKey(),
+      accountId: accountId(),
+      name: c.text().notNull(),
+      /** COSE, base64url. */
+      publicKey: c.text().notNull(),
+      counter: c.big().notNull(),
+      transports: c.json<string[]>().notNull(),
+      addedOn: day(),
+      lastUsedOn: c.text().$type<Day>(),
+    },
+    (t) => [
+      c.index('passkeys_account').on(t.accountId),
+      c.check('passkeys_name_length', sql`length(name) between 1 and 60`),
+    ],
+  );
+
+  /** Challenges that wait for an authenticator's answer; each is taken once. */
+  const challenges = c.table('challenges', {
+    /** SHA-256 of the challenge. */
+    hash: c.text().primaryKey(),
+    /** For whom a passkey is made: the account, or the one that will be; null to sign in. */
+    accountId: c.id().$type<AccountId>(),
+    expiresAt: instant().notNull(),
+  });
+
+  /** What happened to the ways into an account: days, no times, no addresses. */
+  const securityLog = c.table(
+    'security_log',
+    {
+      accountId: accountId(),
+      /** Time-ordered. */
+      id: c.id().notNull(),
+      event: c.text().$type<SecurityEvent>().notNull(),
+      detail: c.text().notNull(),
+      on: day(),
+    },
+    (t) => [c.primaryKey({ columns: [t.accountId, t.id] })],
+  );
+
+  /** A leader's link that sets a new password, one an account. */
+  const recoveryLinks = c.table('recovery_links', {
+    accountId: accountId().primaryKey(),
+    /** SHA-256 of the token. */
+    tokenHash: c.text().notNull(),
+    groupId: groupId(),
+    madeBy: memberId(),
+    on: day(),
+    usableFrom: instant().notNull(),
+    usableUntil: instant().notNull(),
+  });
+
   /** SHA-256 of each unused recovery code; a used one is gone. */
   const recoveryCodes = c.table(
     'recovery_codes',
@@ -84,6 +152,12 @@ export const define = (c: Kit) => {
       accountId: accountId(),
       lastSeenOn: day(),
       expiresOn: day(),
+      /** What it was opened with: "Firefox on Android". */
+      device: c.text().notNull().default(''),
+      openedOn: c.text().$type<Day>(),
+      /** On a shared device: good for one answer to this ask. */
+      onlyGroupId: c.id().$type<GroupId>(),
+      onlyAskId: c.id().$type<AskId>(),
     },
     (t) => [c.index('sessions_account').on(t.accountId)],
   );
@@ -106,6 +180,8 @@ export const define = (c: Kit) => {
       cap: c.int().notNull(),
       state: c.text().$type<GroupState>().notNull(),
       agreementVersion: c.int().notNull(),
+      /** Nobody joins for now. */
+      closed: c.bool().notNull().default(false),
       /** One open meeting at a time. */
       openMeetingId: c.id().$type<MeetingId>(),
       /** How many meetings there have been. */
@@ -163,6 +239,12 @@ export const define = (c: Kit) => {
       role: c.text().$type<Role>().notNull(),
       state: c.text().$type<'active' | 'former'>().notNull(),
       joinedAt: instant().notNull(),
+      /** A leader who takes no part. */
+      spectator: c.bool().notNull().default(false),
+      /** The agreement version last accepted. */
+      accepted: c.int().notNull().default(1),
+      /** When they last ceased to lead. */
+      ledUntil: instant(),
     },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.id] }),
@@ -220,6 +302,8 @@ export const define = (c: Kit) => {
       /** When it ends by itself. */
       endsAt: instant().notNull(),
       endedAt: instant(),
+      /** Everybody tries an ask out together; what they say is not kept anywhere. */
+      rehearsal: c.bool().notNull().default(false),
     },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.id] }),
@@ -271,6 +355,8 @@ export const define = (c: Kit) => {
       /** The asker has opened the answers at least once; and once since closing. */
       opened: c.bool().notNull().default(false),
       openedAfterClose: c.bool().notNull().default(false),
+      /** What the asker shows the group, or null. */
+      shared: c.json<Shared>(),
     },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.id] }),
@@ -345,6 +431,15 @@ export const define = (c: Kit) => {
       /** The last send that was taken, so that its repeat changes nothing. */
       attempt: c.text().notNull(),
       feelings: c.json<Feeling[]>().notNull(),
+      body: c.json<BodySign[]>().notNull().default([]),
+      pad: c.json<Pad>(),
+      cameAcross: c.json<Impression[]>().notNull().default([]),
+      moreOf: c.json<MoreOf[]>().notNull().default([]),
+      moreOfText: c.text(),
+      inRoom: c.bool().notNull().default(false),
+      /** Put away by the asker. */
+      hidden: c.bool().notNull().default(false),
+      reactions: c.json<Reaction[]>().notNull().default([]),
       understood: c.int(),
       closeness: c.int(),
       warmth: c.int(),
@@ -381,6 +476,117 @@ export const define = (c: Kit) => {
         })
         .onDelete('cascade'),
       c.check('answer_words_length', sql`length(text) between 1 and 280`),
+    ],
+  );
+
+  /** One sentence of somebody who was asked, said after closing; never counted. */
+  const lateWords = c.table(
+    'late_words',
+    {
+      groupId: inGroup(),
+      id: c.id().$type<LateWordId>().notNull(),
+      askId: askId(),
+      /** Null once the author has left. */
+      memberId: c.id().$type<MemberId>(),
+      channel: c.text().$type<Channel>().notNull(),
+      text: c.text().notNull(),
+      /** The asker has opened the ask since. */
+      read: c.bool().notNull().default(false),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.uniqueIndex('late_words_member').on(t.groupId, t.askId, t.memberId),
+      ofAsk(t),
+      c.check('late_words_length', sql`length(text) between 1 and 280`),
+    ],
+  );
+
+  /** What the asker wrote for themself after reading. */
+  const reflections = c.table(
+    'reflections',
+    {
+      groupId: inGroup(),
+      askId: askId(),
+      happened: c.text().$type<Happened>(),
+      likelyNext: c.int(),
+      line: c.text(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.askId] }),
+      ofAsk(t),
+      c.check('reflections_likely', sql`likely_next between 0 and 100`),
+      c.check('reflections_length', sql`coalesce(length(line), 0) <= 140`),
+    ],
+  );
+
+  /** Sentences a member kept: copies, which outlive the answer and the ask. */
+  const kept = c.table(
+    'kept',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: c.id().$type<KeptId>().notNull(),
+      memberId: memberId(),
+      askId: c.id().$type<AskId>(),
+      /** Where it came from; null for a line of one's own. */
+      answerId: c.id().$type<AnswerId>(),
+      /** Sentence 0 or 1, 2 for the text of "more of"; null for a line of one's own. */
+      position: c.int(),
+      channel: c.text().$type<Channel>(),
+      text: c.text().notNull(),
+      /** Who said it; null for a line of one's own, or once they have left. */
+      fromId: c.id().$type<MemberId>(),
+      moment: c.text(),
+      keptOn: day(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.index('kept_member').on(t.groupId, t.memberId, t.id),
+      c.uniqueIndex('kept_once').on(t.groupId, t.memberId, t.answerId, t.position),
+      ofMember(t),
+      c.check('kept_length', sql`length(text) between 1 and 280`),
+    ],
+  );
+
+  /** What members want to bring to the next meeting. */
+  const agendaItems = c.table(
+    'agenda_items',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: c.id().$type<AgendaItemId>().notNull(),
+      memberId: memberId(),
+      text: c.text().notNull(),
+      askId: c.id().$type<AskId>(),
+      addedOn: day(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      ofMember(t),
+      c.check('agenda_items_length', sql`length(text) between 1 and 140`),
+    ],
+  );
+
+  /** Answers somebody found hard to receive and told the leaders about. */
+  const reports = c.table(
+    'reports',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: c.id().$type<ReportId>().notNull(),
+      askId: askId(),
+      answerId: c.id().$type<AnswerId>().notNull(),
+      reportedBy: memberId(),
+      /** Null once they have left. */
+      authorId: c.id().$type<MemberId>(),
+      reason: c.text().$type<ReportReason>().notNull(),
+      outcome: c.text().$type<ReportOutcome>(),
+      on: day(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.uniqueIndex('reports_answer').on(t.groupId, t.answerId),
+      ofAsk(t),
     ],
   );
 
@@ -433,6 +639,10 @@ export const define = (c: Kit) => {
     meta,
     accounts,
     passwords,
+    passkeys,
+    challenges,
+    securityLog,
+    recoveryLinks,
     recoveryCodes,
     sessions,
     accountGroups,
@@ -449,6 +659,11 @@ export const define = (c: Kit) => {
     guesses,
     answers,
     answerWords,
+    lateWords,
+    reflections,
+    kept,
+    agendaItems,
+    reports,
     passes,
     receptions,
     idempotencyKeys,
