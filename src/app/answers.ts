@@ -1,4 +1,5 @@
-import type { MyAnswer, PutAnswer } from '../contract/answers.ts';
+import type { getMyAnswer as operation, MyAnswer, PutAnswer } from '../contract/answers.ts';
+import type { ReplyOf } from '../contract/operation.ts';
 import type { AnswerId, AskId, GroupId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import * as rules from '../domain/answers.ts';
@@ -45,6 +46,8 @@ export async function putAnswer(
 
     const row = {
       ...answered.answer,
+      hidden: existing?.hidden ?? false,
+      reactions: existing?.reactions ?? [],
       groupId,
       askId,
       memberId: me.id,
@@ -62,7 +65,7 @@ export async function getMyAnswer(
   actor: Actor,
   groupId: GroupId,
   askId: AskId,
-): Promise<{ answer: MyAnswer | null; passed: boolean }> {
+): Promise<ReplyOf<typeof operation>> {
   const db = deps.store.read;
   const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
   requirePeer(await visible(db, groupId, askId, me.id));
@@ -70,6 +73,10 @@ export async function getMyAnswer(
   return {
     answer: answer && shown(answer),
     passed: await answers.passed(db, groupId, askId, me.id),
+    reactions: answer?.reactions ?? [],
+    reported: false,
+    lateWord: null,
+    lateWordUntil: null,
   };
 }
 
@@ -102,14 +109,26 @@ function requirePeer({ as }: Visible): void {
 
 const shown = ({
   feelings,
+  body,
+  pad,
   words,
+  cameAcross,
+  moreOf,
+  moreOfText,
+  inRoom,
   understood,
   closeness,
   warmth,
   version,
 }: answers.AnswerWithWords): MyAnswer => ({
   feelings,
+  body,
+  pad,
   words,
+  cameAcross,
+  moreOf,
+  moreOfText,
+  inRoom,
   understood,
   closeness,
   warmth,

@@ -51,7 +51,7 @@ export async function openAsk(
       id,
       now,
     });
-    const row = { ...ask, event, eventHash: sha256(event) };
+    const row = { ...ask, event, eventHash: sha256(event), shared: null };
     await asks.insert(tx, row, eligible, guess);
     if (keyHash)
       await idempotency.remember(
@@ -102,6 +102,8 @@ export async function listAsks(
       openedAt: ask.openedAt,
       closesAt: ask.closesAt,
       closedAt: ask.closedAt,
+      shared: ask.shared !== null,
+      reactions: [],
     });
   }
   return { asks: summaries, next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
@@ -269,12 +271,14 @@ async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<A
     state: ask.state,
     eligible: people.filter((one) => eligible.includes(one.id)).map((one) => person(one.id)),
     as,
+    shared: ask.shared,
     mine:
       as === 'asker'
         ? {
             guess: await asks.guess(db, groupId, id),
             arrived: given.length,
             opened: ask.opened,
+            gently: false,
           }
         : null,
   };

@@ -28,6 +28,7 @@ export async function createGroup(deps: Deps, actor: Actor, input: CreateGroup):
       cap: input.cap,
       state: 'draft' as const,
       agreementVersion: 1,
+      closed: false,
       openMeetingId: null,
       meetings: 0,
       seq: 1,
@@ -42,6 +43,9 @@ export async function createGroup(deps: Deps, actor: Actor, input: CreateGroup):
       role: 'leader' as const,
       state: 'active' as const,
       joinedAt: now,
+      spectator: false,
+      accepted: 1,
+      ledUntil: null,
     };
     await groups.insert(tx, group);
     await groups.insertAgreement(tx, id, { version: 1, text: input.agreement, since: now });
@@ -95,6 +99,7 @@ const changed = { type: 'group.changed' as const, subjects: {}, audience: null }
 
 async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Group> {
   const members = await memberships.all(db, group.id);
+  const mine = members.find((member) => member.id === me);
   return {
     id: group.id,
     name: group.name,
@@ -103,11 +108,13 @@ async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Grou
     leaders: group.leaders,
     cap: group.cap,
     state: group.state,
+    open: !group.closed,
+    accepted: mine?.accepted ?? 0,
     agreement: await groups.agreement(db, group.id),
     crisisContacts: await groups.crisisContacts(db, group.id),
     members: members
       .filter((member) => member.state === 'active')
-      .map(({ id, name, role }) => ({ id, name, role })),
+      .map(({ id, name, role, spectator }) => ({ id, name, role, spectator })),
     me,
   };
 }

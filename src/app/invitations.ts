@@ -160,6 +160,9 @@ export async function acceptInvitation(
           role: invitation.role,
           state: 'active',
           joinedAt: now,
+          spectator: false,
+          accepted: input.agreementVersion,
+          ledUntil: null,
         }),
       );
     } catch (error) {

@@ -150,6 +150,8 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     })),
     me: me.id,
     waiting: await waitingFor(db, me, people),
+    rehearsal: open?.rehearsal ?? false,
+    agenda: 0,
     askable: await askable(deps, db, me, people, open),
   };
 }
@@ -253,6 +255,7 @@ export async function getHome(deps: Deps, actor: Actor): Promise<Home> {
       role: me.role,
       state: group.state,
       meetingOpen: group.openMeetingId !== null,
+      mustAccept: me.accepted < group.agreementVersion,
       waiting: await waitingFor(db, me, await memberships.all(db, groupId)),
       cursor,
     });

@@ -79,7 +79,16 @@ export async function getResults(
           role: author?.role ?? 'member',
         },
         feelings: answer.feelings,
+        body: answer.body,
+        pad: answer.pad,
         words: answer.words,
+        cameAcross: answer.cameAcross,
+        moreOf: answer.moreOf,
+        moreOfText: answer.moreOfText,
+        inRoom: answer.inRoom,
+        hidden: answer.hidden,
+        reactions: [],
+        kept: [],
         // That somebody thought again is between them and the asker.
         changed: as === 'asker' && answer.version > 1,
       };
@@ -91,6 +100,11 @@ export async function getResults(
       closeness: strip(reception.strips.closeness),
       warmth: strip(reception.strips.warmth),
     },
+    moreOf: [],
+    impression: null,
+    lateWords: [],
+    fear: null,
+    reflection: null,
     comparison: as === 'asker' && reception?.label ? { label: reception.label } : null,
   };
 }

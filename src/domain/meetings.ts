@@ -12,6 +12,7 @@ interface Opened {
   openedAt: Instant;
   endsAt: Instant;
   endedAt: null;
+  rehearsal: false;
 }
 
 /**
@@ -31,6 +32,7 @@ export function open(
     openedAt: ctx.now,
     endsAt: plus(ctx.now, LONGEST_HOURS * HOUR),
     endedAt: null,
+    rehearsal: false,
   };
 }
 

@@ -7,7 +7,8 @@ import type { Db, Tx } from './store.ts';
 
 type AnswerRow = Db['tables']['answers']['$inferSelect'];
 export interface AnswerWithWords extends AnswerRow {
-  words: Sentence | null;
+  /** In the order they were written. */
+  words: Sentence[];
 }
 
 /** All answers to an ask, by their random ids: in no order. */
@@ -21,11 +22,14 @@ export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<Ans
       and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
     )
     .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
-    .orderBy(asc(answers.id));
-  return rows.map(({ answer, channel, text }) => ({
-    ...answer,
-    words: channel !== null && text !== null ? { channel, text } : null,
-  }));
+    .orderBy(asc(answers.id), asc(answerWords.position));
+  const found = new Map<AnswerId, AnswerWithWords>();
+  for (const { answer, channel, text } of rows) {
+    const one = found.get(answer.id) ?? { ...answer, words: [] };
+    if (channel !== null && text !== null) one.words.push({ channel, text });
+    found.set(answer.id, one);
+  }
+  return [...found.values()];
 }
 
 export async function ofMember(
@@ -54,7 +58,10 @@ export async function save(
   await tx
     .delete(answerWords)
     .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)));
-  if (words) await tx.insert(answerWords).values({ groupId, answerId, position: 0, ...words });
+  if (words.length > 0)
+    await tx
+      .insert(answerWords)
+      .values(words.map((sentence, position) => ({ groupId, answerId, position, ...sentence })));
 }
 
 export async function remove(tx: Tx, groupId: GroupId, id: AnswerId): Promise<void> {
