@@ -123,7 +123,7 @@ async function evening(url: string, code: string) {
       body: {
         ...taps,
         feelings: ['touched'],
-        words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+        words: [{ channel: 'feeling', text: 'a small wave of sadness when you laughed' }],
         attempt: String(i).padStart(32, '0'),
         replaces: null,
         sentBy: 'person',
