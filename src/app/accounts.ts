@@ -51,7 +51,7 @@ export async function prepareAccount(
 ) {
   const now = deps.clock();
   const id = timeOrderedId<AccountId>(milliseconds(now));
-  const hash = await deps.passwords.hash(password);
+  const hash = password === null ? null : await deps.passwords.hash(password);
   const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => typedCode(4));
   const token = newSecret();
   const row = {
@@ -60,11 +60,13 @@ export async function prepareAccount(
     signInFolded: foldName(signInName),
     email,
     mayCreateGroups,
+    operator: mayCreateGroups,
+    leaderMayRecover: false,
     createdOn: dayOf(now),
   };
   return {
     id,
-    result: { account: shown(row), token, recoveryCodes },
+    result: { account: shown({ account: row, passwordHash: hash }), token, recoveryCodes },
     async insert(tx: Tx): Promise<void> {
       try {
         await tx.attempt((tx) =>
@@ -96,7 +98,7 @@ export async function signIn(
   await deps.store.transact((tx) =>
     accounts.insertSession(tx, sessionOf(found.account.id, token, deps.clock())),
   );
-  return { account: shown(found.account), token };
+  return { account: shown(found), token };
 }
 
 export async function signOut(deps: Deps, actor: Actor): Promise<void> {
@@ -125,7 +127,7 @@ export async function recover(
     const ended = await accounts.endSessions(tx, account.id);
     await accounts.insertSession(tx, sessionOf(account.id, token, deps.clock()));
     const codesLeft = await accounts.recoveryCodesLeft(tx, account.id);
-    return { ended, account: shown(account), token, codesLeft };
+    return { ended, account: shown({ account, passwordHash: hash }), token, codesLeft };
   });
   for (const session of ended) deps.live.endSession(session);
   return result;
@@ -158,16 +160,19 @@ export async function isSession(deps: Deps, sessionId: string): Promise<boolean>
 }
 
 export async function getMe(deps: Deps, actor: Actor): Promise<Account> {
-  const account = await accounts.find(deps.store.read, actor.accountId);
-  if (!account) throw new DomainError('unauthenticated');
-  return shown(account);
+  const found = await accounts.withPassword(deps.store.read, actor.accountId);
+  if (!found) throw new DomainError('unauthenticated');
+  return shown(found);
 }
 
-const shown = (row: accounts.AccountRow): Account => ({
-  id: row.id,
-  signInName: row.signInName,
-  email: row.email,
-  mayCreateGroups: row.mayCreateGroups,
+const shown = ({ account, passwordHash }: accounts.Found): Account => ({
+  id: account.id,
+  signInName: account.signInName,
+  email: account.email,
+  mayCreateGroups: account.mayCreateGroups,
+  operator: account.operator,
+  hasPassword: passwordHash !== null,
+  leaderMayRecover: account.leaderMayRecover,
 });
 
 const sessionOf = (accountId: AccountId, token: string, now: Instant): accounts.Session => ({

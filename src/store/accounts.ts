@@ -6,6 +6,12 @@ import type { Db, Tx } from './store.ts';
 
 export type AccountRow = Db['tables']['accounts']['$inferSelect'];
 
+/** An account and its password's hash, if it has one. */
+export interface Found {
+  account: AccountRow;
+  passwordHash: string | null;
+}
+
 export async function any(db: Db): Promise<boolean> {
   const rows = await db.select({ id: db.tables.accounts.id }).from(db.tables.accounts).limit(1);
   return rows.length > 0;
@@ -17,29 +23,35 @@ export async function find(db: Db, id: AccountId): Promise<AccountRow | null> {
   return row ?? null;
 }
 
-/** The account that signs in with this folded name, and its password's hash. */
-export async function bySignInName(
-  db: Db,
-  folded: string,
-): Promise<{ account: AccountRow; passwordHash: string | null } | null> {
+export async function withPassword(db: Db, id: AccountId): Promise<Found | null> {
+  const [row] = await found(db).where(eq(db.tables.accounts.id, id));
+  return row ?? null;
+}
+
+/** The account that signs in with this folded name. */
+export async function bySignInName(db: Db, folded: string): Promise<Found | null> {
+  const [row] = await found(db).where(eq(db.tables.accounts.signInFolded, folded));
+  return row ?? null;
+}
+
+function found(db: Db) {
   const { accounts, passwords } = db.tables;
-  const [row] = await db
+  return db
     .select({ account: accounts, passwordHash: passwords.hash })
     .from(accounts)
-    .leftJoin(passwords, eq(passwords.accountId, accounts.id))
-    .where(eq(accounts.signInFolded, folded));
-  return row ?? null;
+    .leftJoin(passwords, eq(passwords.accountId, accounts.id));
 }
 
 export async function insert(
   tx: Tx,
   account: AccountRow,
-  passwordHash: string,
+  passwordHash: string | null,
   recoveryHashes: string[],
 ): Promise<void> {
   const { accounts, passwords, recoveryCodes } = tx.tables;
   await tx.insert(accounts).values(account);
-  await tx.insert(passwords).values({ accountId: account.id, hash: passwordHash });
+  if (passwordHash !== null)
+    await tx.insert(passwords).values({ accountId: account.id, hash: passwordHash });
   await tx
     .insert(recoveryCodes)
     .values(recoveryHashes.map((hash) => ({ accountId: account.id, hash })));

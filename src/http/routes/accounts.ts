@@ -24,6 +24,7 @@ export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
       setUp: await app.isSetUp(deps),
       signedIn: request.actor !== null,
       build,
+      passkeys: false,
     }),
   });
 
