@@ -10,6 +10,7 @@ import type {
   FearKind,
   SeenBy,
 } from '../contract/asks.ts';
+import type { CoachRule } from '../contract/coach.ts';
 import type { Family, Feeling } from '../contract/feelings.ts';
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
 import type { ComparisonLabel } from '../contract/results.ts';
@@ -110,6 +111,8 @@ export const en = {
   ui: {
     home: 'Landed: all my groups',
     places: 'Places of the group',
+    undo: 'Undo',
+    notDone: (why: string) => `That was not done. ${why}`,
     ready: 'Ready.',
     readySoon: (label: string) => `${label}, ready in a moment.`,
     notChosen: 'not chosen yet',
@@ -999,6 +1002,52 @@ export const en = {
   },
 
   /** What came back. Where `you` is a name, it is read by somebody else, on a screen others may see. */
+  coach: {
+    says: {
+      you_label: 'That reads like a label for who I am. What did I do, and what happened in you?',
+      you_label_praise: 'Kind. What did I do that had this effect on you?',
+      always_never: 'Can you say it about today, one moment?',
+      mind_reading: 'You can’t see inside. Try “I imagined…” or “It seemed to me…”.',
+      advice: 'This sounds like advice. What were you feeling just before the advice came?',
+      diagnosing: 'A label can close a door. What did you see or hear, and how was that for you?',
+      insult: 'This can’t be sent like this. If you’re angry, say that you are angry, and at what.',
+      feel_that: '“I feel that…” is often a thought. What’s the feeling?',
+      story_word: 'This word also says what someone else did. Is there a feeling under it?',
+      made_me: 'Try “When you…, I felt…”.',
+      group_voice: 'Speak for yourself; the others can speak for themselves.',
+      minimising: 'Comfort can land as “don’t feel that”. What was it like to hear the pain?',
+      question_only: 'Questions can hide us. What did you notice in yourself?',
+      no_i: 'Where are you in this? One sentence starting with “I”.',
+      shouting: 'Loud on a small screen. Keep it?',
+      anon_leak: 'This could tell who you are. Keep, change, or sign it?',
+      threat:
+        'This can’t be sent. If you are afraid of what you might do, please talk to your leader or one of the services listed.',
+      crisis:
+        'Some of these words can mean someone is in danger or in great pain. If that is you, or someone you know, please reach a person now. Nobody is watching this app, and your group may not read this for days.',
+    } satisfies Record<CoachRule, string>,
+    keep: 'Keep as is',
+    /** Why it does not go on: a line asks for other words, or for keeping these. */
+    held: 'First see the line under your words.',
+    giving: {
+      open: 'How to say it',
+      title: 'Giving feedback here.',
+      text: 'Start with yourself: what you felt, pictured or wanted to do. Name the moment: “when you looked away…”. Stay in this room, this evening. Guess out loud as a guess: “I imagined…”. You don’t have to fix anything, agree, or be sure. Mixed feelings are welcome. If you are angry, say you are angry; don’t let the words do the hitting. Slow down and read it once as if it were said to you.',
+      frame: 'When you … , I felt … , and I noticed an urge to … .',
+    },
+    receiving: {
+      open: 'How to receive it',
+      title: 'Receiving.',
+      text: 'It is one person’s inside, not a fact about you. Notice what you brush aside and what you hold on to. You owe nobody an answer. You can ask, rest, or bring it to the meeting.',
+    },
+    panel: {
+      /** Opened by oneself, not by any words. */
+      unwatched: 'Nobody is watching this app. If it is too much, please reach a person now.',
+      leaders: (names: readonly string[]) =>
+        `Or tell ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names)}, who ${names.length === 1 ? 'leads' : 'lead'} this group, in person.`,
+      notThat: 'This isn’t about that',
+    },
+  },
+
   receiving: {
     title: 'What came back',
     mine: (moment: string | null) => moment ?? 'What you shared',

@@ -137,7 +137,7 @@ test('a peer answers in feelings, a sentence and three taps, and changes it unti
   expect(await who('Ana').call(getMyAnswer, { params })).toMatchObject({
     answer: {
       feelings: ['not_sure_yet', 'touched', 'tense'],
-      words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+      words: [{ channel: 'feeling', text: 'a small wave of sadness when you laughed' }],
       understood: 3,
       closeness: 1,
       warmth: null,
@@ -153,7 +153,7 @@ test('a peer answers in feelings, a sentence and three taps, and changes it unti
   await send.tap();
   await expect(page.getByRole('heading', { name: 'Sent' })).toBeVisible();
   expect(await who('Ana').call(getMyAnswer, { params })).toMatchObject({
-    answer: { words: { text: 'a wave of sadness' }, version: 2 },
+    answer: { words: [{ text: 'a wave of sadness' }], version: 2 },
   });
 });
 
@@ -179,7 +179,7 @@ test('the asker reads by hand, and one more answer is one card more, said once',
   const guess = aGuess({ understood: 2, closeness: -1, warmth: 1 });
   const askId = await ask(who('Jonas'), groupId, meetingId, { guess });
   const said = 'a small wave of sadness';
-  await answer(who('Ana'), groupId, askId, { words: { channel: 'feeling', text: said } });
+  await answer(who('Ana'), groupId, askId, { words: [{ channel: 'feeling', text: said }] });
   await answer(who('Ben'), groupId, askId, { feelings: ['not_sure_yet'] });
   const page = await device(who('Jonas'), room);
   const cards = page.getByRole('main').getByRole('listitem');

@@ -191,7 +191,7 @@ async function asking({ world, device, stop }: Walk) {
 }
 
 const said = (channel: 'thought' | 'feeling' | 'association' | 'reaction', text: string) => ({
-  words: { channel, text },
+  words: [{ channel, text }],
 });
 
 async function answering({ world, device, stop }: Walk) {
@@ -352,7 +352,7 @@ const ANSWERS: Partial<PutAnswer>[] = [
     closeness: 2,
     warmth: 3,
   },
-  { feelings: ['touched'], words: null, understood: 3, closeness: 0, warmth: 2 },
+  { feelings: ['touched'], words: [], understood: 3, closeness: 0, warmth: 2 },
   {
     feelings: ['tense', 'moved'],
     ...said('reaction', 'held my breath and looked at the floor'),
@@ -382,7 +382,7 @@ async function reading({ world, device, stop }: Walk) {
     await answer(who(names[i + 1] ?? ''), groupId, askId, fields);
   await answer(who('Ruth'), groupId, askId, {
     feelings: ['curious'],
-    words: null,
+    words: [],
     understood: null,
     closeness: null,
     warmth: null,

@@ -105,7 +105,7 @@ describe('an answer', () => {
     const { asker, ben, params } = made;
     const body = anAnswer({
       feelings: ['touched', 'not_sure_yet'],
-      words: { channel: 'association', text: 'my grandmother’s kitchen' },
+      words: [{ channel: 'association', text: 'my grandmother’s kitchen' }],
       ...taps(4, -2, null),
     });
 
@@ -123,7 +123,7 @@ describe('an answer', () => {
           id: results.answers[0]?.id,
           from: { memberId: ben.memberId, name: 'Ben', role: 'member' },
           feelings: ['touched', 'not_sure_yet'],
-          words: { channel: 'association', text: 'my grandmother’s kitchen' },
+          words: [{ channel: 'association', text: 'my grandmother’s kitchen' }],
           changed: false,
         },
       ],
@@ -138,11 +138,11 @@ describe('an answer', () => {
 
   test('may be one feeling and nothing else', async () => {
     const { ben, params } = await room();
-    const body = anAnswer({ feelings: ['not_sure_yet'], words: null, ...taps(null, null, null) });
+    const body = anAnswer({ feelings: ['not_sure_yet'], words: [], ...taps(null, null, null) });
 
     const { answer } = await ben.call(putAnswer, { params, body });
 
-    expect(answer).toMatchObject({ feelings: ['not_sure_yet'], words: null, understood: null });
+    expect(answer).toMatchObject({ feelings: ['not_sure_yet'], words: [], understood: null });
   });
 
   test('is opened by the asker’s own hand: until then only how many came is told', async () => {
@@ -286,19 +286,19 @@ describe('an edit', () => {
     const made = await room();
     const { asker, ben, params } = made;
     await answer(ben, params.groupId, params.askId, {
-      words: { channel: 'thought', text: 'what I said first' },
+      words: [{ channel: 'thought', text: 'what I said first' }],
     });
     await asker.call(openAnswers, { params });
     const [first] = (await asker.call(getResults, { params })).answers;
 
     const edited = await ben.call(putAnswer, {
       params,
-      body: anAnswer({ replaces: 1, words: null, feelings: ['not_sure_yet'] }),
+      body: anAnswer({ replaces: 1, words: [], feelings: ['not_sure_yet'] }),
     });
 
     expect(edited).toMatchObject({ answer: { version: 2 }, replacedOther: false });
     const { answers } = await asker.call(getResults, { params });
-    expect(answers).toEqual([{ ...first, words: null, feelings: ['not_sure_yet'], changed: true }]);
+    expect(answers).toEqual([{ ...first, words: [], feelings: ['not_sure_yet'], changed: true }]);
     expect(await arrived(made)).toBe(1);
   });
 
@@ -326,7 +326,7 @@ describe('an edit', () => {
 
     const refused = await ben.refused(putAnswer, {
       params,
-      body: anAnswer({ replaces, sentBy: 'queue', words: null }),
+      body: anAnswer({ replaces, sentBy: 'queue', words: [] }),
     });
 
     expect(refused).toMatchObject({ status: 409, code: 'answer_changed_elsewhere' });
@@ -382,7 +382,7 @@ describe('an edit', () => {
   test('from two devices at once leaves one whole answer, and one of them is told', async () => {
     const { asker, ben, params } = await room();
     const bodies = ['from the phone', 'from the laptop'].map((text) =>
-      anAnswer({ words: { channel: 'thought', text } }),
+      anAnswer({ words: [{ channel: 'thought', text }] }),
     );
 
     const sent = await Promise.all(bodies.map((body) => ben.call(putAnswer, { params, body })));
@@ -449,7 +449,7 @@ describe('passing', () => {
   test('takes an answer back whole, until the asker has first opened the ask', async () => {
     const made = await room();
     const { asker, ben, cleo, params } = made;
-    const words = { channel: 'thought' as const, text: 'better left unsaid' };
+    const words = [{ channel: 'thought' as const, text: 'better left unsaid' }];
     await answer(ben, params.groupId, params.askId, { words });
     await answer(cleo, params.groupId, params.askId);
 
@@ -535,7 +535,7 @@ describe('the numbers', () => {
 
     const { answer: sent } = await leader.call(putAnswer, {
       params,
-      body: anAnswer({ ...taps(0, -3, 0), words: { channel: 'feeling', text: 'by the leader' } }),
+      body: anAnswer({ ...taps(0, -3, 0), words: [{ channel: 'feeling', text: 'by the leader' }] }),
     });
     await asker.call(closeAsk, { params });
     await asker.call(openAnswers, { params });
@@ -547,7 +547,7 @@ describe('the numbers', () => {
     expect(numbers).toEqual({ n: 2, understood: null, closeness: null, warmth: null });
     expect(answers.find((one) => one.from.role === 'leader')).toMatchObject({
       from: { name: 'Ruth' },
-      words: { text: 'by the leader' },
+      words: [{ text: 'by the leader' }],
     });
   });
 

@@ -451,7 +451,7 @@ describe('taking an ask back', () => {
   test('erases every word of it and of its answers, in the files too', async () => {
     const { world, groupId, meetingId, asker, ben, cleo } = await evening();
     const askId = await ask(asker, groupId, meetingId, full);
-    await answer(ben, groupId, askId, { words: { channel: 'reaction', text: WORDS.answer } });
+    await answer(ben, groupId, askId, { words: [{ channel: 'reaction', text: WORDS.answer }] });
     await cleo.call(passAsk, { params: { groupId, askId } });
     await world.restart();
     const before = filesOf(world);

@@ -322,10 +322,10 @@ describe('the length of a text', () => {
 
     const { answer } = await asker.call(putAnswer, {
       params: await freshAsk(),
-      body: anAnswer({ words: { channel: 'thought', text: sent } }),
+      body: anAnswer({ words: [{ channel: 'thought', text: sent }] }),
     });
 
-    expect(answer.words?.text).toBe('é'.repeat(280));
+    expect(answer.words[0]?.text).toBe('é'.repeat(280));
   });
 
   test('leaves what people type as it is, inside: line breaks, joined emoji, right to left', async () => {
@@ -333,10 +333,10 @@ describe('the length of a text', () => {
 
     const { answer } = await asker.call(putAnswer, {
       params: await freshAsk(),
-      body: anAnswer({ words: { channel: 'thought', text } }),
+      body: anAnswer({ words: [{ channel: 'thought', text }] }),
     });
 
-    expect(answer.words?.text).toBe(text);
+    expect(answer.words[0]?.text).toBe(text);
   });
 });
 

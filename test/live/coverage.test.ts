@@ -141,7 +141,7 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
       change: (s) =>
         person(s, 'Peer').call(putAnswer, {
           ...ofAsk(s),
-          body: anAnswer({ replaces: 1, feelings: ['not_sure_yet'], words: null }),
+          body: anAnswer({ replaces: 1, feelings: ['not_sure_yet'], words: [] }),
         }),
     },
     {

@@ -65,7 +65,7 @@ test('not one of a thousand acknowledged answers is lost by kill -9 in the middl
     const { answer } = await device.call(getMyAnswer, { params });
     expect(answer?.version).toBeGreaterThanOrEqual(acknowledged);
     // What is there is whole: each send said its own version.
-    expect(answer?.words?.text).toBe(`the ${answer?.version}th time`);
+    expect(answer?.words[0]?.text).toBe(`the ${answer?.version}th time`);
   }
   expect(await second.end('SIGTERM')).toEqual([0, null]);
 
@@ -81,7 +81,7 @@ const send = ({ person, params }: Answering, version: number) =>
     params,
     body: anAnswer({
       replaces: version === 1 ? null : version - 1,
-      words: { channel: 'thought', text: `the ${version}th time` },
+      words: [{ channel: 'thought', text: `the ${version}th time` }],
     }),
   });
 

@@ -200,7 +200,13 @@ let attempts = 0;
 /** A whole answer; state only the fields a test is about. */
 export const anAnswer = (fields: Partial<PutAnswer> = {}): PutAnswer => ({
   feelings: ['touched'],
-  words: { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+  words: [{ channel: 'feeling', text: 'a small wave of sadness when you laughed' }],
+  body: [],
+  pad: null,
+  cameAcross: [],
+  moreOf: [],
+  moreOfText: null,
+  inRoom: false,
   understood: 3,
   closeness: 1,
   warmth: 3,
