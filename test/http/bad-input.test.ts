@@ -26,6 +26,17 @@ let circle: Circle;
 let asker: Person;
 let params: Record<string, string>;
 
+/** Addresses under which nothing is. */
+const nowhere = {
+  ...Object.fromEntries(
+    ['invitationId', 'memberId', 'answerId', 'itemId', 'reportId', 'keptId'].map((name) => [
+      name,
+      randomUUID(),
+    ]),
+  ),
+  version: '999',
+};
+
 /** Sign-in names and places stay free, whatever these try. */
 const bodies: Record<string, () => unknown> = {
   setUp: () => ({ code: 'none', signInName: 'Somebody', password: PASSWORD, email: 'a@b.example' }),
@@ -61,7 +72,48 @@ const bodies: Record<string, () => unknown> = {
     },
   }),
   putAnswer: () => anAnswer(),
+  sayLate: () => ({ channel: 'thought', text: 'it stayed with me' }),
+  // Nobody here has a passkey, and nobody's ways in are changed: no confirmation is the right one.
+  passkeyForNewAccount: () => ({ signInName: 'Somebody' }),
+  signInWithPasskey: () => ({ passkey: aCredential(), oneAnswer: null }),
+  addPasskey: () => ({ name: 'Phone', passkey: aCredential() }),
+  setPassword: () => ({ password: PASSWORD, confirmation: notMe() }),
+  changeEmail: () => ({ email: 'a@b.example', confirmation: notMe() }),
+  renewRecoveryCodes: () => ({ confirmation: notMe() }),
+  allowLeaderRecovery: () => ({ allowed: true, confirmation: notMe() }),
+  recoverByLink: () => ({ token: 'none', password: PASSWORD }),
+  setCreator: () => ({ signInName: 'Nobody', may: true }),
+  changeGroup: () => ({ ...pick(aGroup('Ruth')), open: true }),
+  // Of a version there is not.
+  changeAgreement: () => ({ text: 'Nobody is late.', replaces: 999 }),
+  changeRole: () => ({ role: 'leader', spectator: true }),
+  leaveGroup: () => ({ given: 'keep' }),
+  rehearse: () => ({ on: true }),
+  putReflection: () => ({ happened: 'partly', likelyNext: 40, line: 'it was heard' }),
+  react: () => ({ reactions: ['thank', 'hard'] }),
+  hideAnswer: () => ({ hidden: true }),
+  shareResults: () => ({ guess: true, strips: true, reflection: true }),
+  keepSentence: () => ({ answerId: randomUUID(), position: 0 }),
+  addToAgenda: () => ({ text: 'what came back to me', askId: null }),
+  reportAnswer: () => ({ reason: 'hurtful' }),
+  closeReport: () => ({ outcome: 'talked' }),
 };
+
+const notMe = () => ({ password: 'somebody else', passkey: null });
+const aCredential = () => ({
+  id: 'none',
+  rawId: 'none',
+  type: 'public-key',
+  response: {},
+  clientExtensionResults: {},
+});
+const pick = ({ name, purpose, timeZone, leaders, cap }: ReturnType<typeof aGroup>) => ({
+  name,
+  purpose,
+  timeZone,
+  leaders,
+  cap,
+});
 
 beforeAll(async () => {
   world = await World.open();
@@ -74,7 +126,7 @@ beforeAll(async () => {
     params: { groupId: circle.groupId },
     body: { invitee: 'Zoe' },
   });
-  params = { groupId: circle.groupId, meetingId, askId, token, invitationId: randomUUID() };
+  params = { groupId: circle.groupId, meetingId, askId, token, ...nowhere };
 });
 afterAll(() => world.close());
 
@@ -182,7 +234,7 @@ describe.each(named)('%s', (name, operation) => {
       expect(problem).toMatchObject({ code: 'invalid_request', status: 400 });
       expect(problem.fields).toEqual([{ path, problem: 'missing', limit: null }]);
     }
-    expect(missing.length).toBeGreaterThan(0);
+    expect(missing.length > 0 || accepts({})).toBe(true);
   });
 
   test('says which field holds something odd, and takes no odd value for another', async () => {
@@ -209,7 +261,10 @@ describe.each(named)('%s', (name, operation) => {
   });
 
   test('names a key it does not know', async () => {
-    const objects = places(valid()).filter((place) => isObject(at(valid(), place)));
+    const objects = places(valid())
+      .filter((place) => isObject(at(valid(), place)))
+      // What an authenticator says is read by the library that knows it.
+      .filter((place) => !place.includes('passkey'));
 
     for (const place of objects) {
       const inner = at(valid(), place) as Record<string, Json>;
@@ -286,7 +341,7 @@ describe('the length of a text', () => {
     ['openAsk', openAsk, 'meant', 1, 140],
     ['openAsk', openAsk, 'guess.fearWords', 1, 140],
     ['openAsk', openAsk, 'guess.discountWords', 1, 140],
-    ['putAnswer', putAnswer, 'words.text', 1, 280],
+    ['putAnswer', putAnswer, 'words.0.text', 1, 280],
   ];
 
   test.each(texts)('of $0 $2 is counted in code points, and the limit is said', async (...row) => {

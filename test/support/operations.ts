@@ -1,14 +1,29 @@
+import * as agenda from '../../src/contract/agenda.ts';
 import * as accounts from '../../src/contract/accounts.ts';
 import * as answers from '../../src/contract/answers.ts';
 import * as asks from '../../src/contract/asks.ts';
 import * as groups from '../../src/contract/groups.ts';
 import * as invitations from '../../src/contract/invitations.ts';
+import * as journal from '../../src/contract/journal.ts';
 import * as live from '../../src/contract/live.ts';
 import * as meetings from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
+import * as reports from '../../src/contract/reports.ts';
 import * as results from '../../src/contract/results.ts';
 
-const modules = [accounts, answers, asks, groups, invitations, live, meetings, results];
+const modules = [
+  accounts,
+  agenda,
+  answers,
+  asks,
+  groups,
+  invitations,
+  journal,
+  live,
+  meetings,
+  reports,
+  results,
+];
 
 /** Every operation of the contract, by name. */
 export const operations: Record<string, Operation> = Object.fromEntries(
