@@ -1,6 +1,6 @@
 // English: every sentence a person reads, on pages, in mail and in exports. One section an area of the product.
 // Values are sentences, or functions of what varies in them. Another language is another file of this shape.
-import type { Channel } from '../contract/answers.ts';
+import type { Channel, Reaction } from '../contract/answers.ts';
 import type {
   AskMode,
   AskQuestion,
@@ -11,9 +11,11 @@ import type {
   SeenBy,
 } from '../contract/asks.ts';
 import type { CoachRule } from '../contract/coach.ts';
-import type { Family, Feeling } from '../contract/feelings.ts';
+import type { BodySign, Family, Feeling, Pad } from '../contract/feelings.ts';
+import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
-import type { ComparisonLabel } from '../contract/results.ts';
+import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
+import type { ComparisonLabel, Happened } from '../contract/results.ts';
 import { RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 
@@ -443,6 +445,8 @@ export const en = {
   /** As on their chips; words are small because they stand in sentences too. */
   feelings: {
     not_sure_yet: 'Not sure yet',
+    several_at_once: 'Several at once',
+    in_my_body: 'Something in my body',
     nothing_i_notice: 'Nothing I notice',
     rather_not: 'I’d rather not say',
     tender: 'tender',
@@ -575,6 +579,80 @@ export const en = {
     all: (feelings: readonly Feeling[]) => `${capital(feelings.map(feelingSaid).join(', '))}.`,
     storyHint: 'That word also says something about what I did. Is there a feeling underneath?',
   },
+
+  /** What "Something in my body" is; small, because they stand in sentences too. */
+  bodySigns: {
+    tight_chest: 'tight chest',
+    knotted_stomach: 'knotted stomach',
+    warm_face: 'warm face',
+    lump_in_throat: 'lump in throat',
+    tears_close: 'tears close',
+    clenched_jaw: 'clenched jaw',
+    shallow_breath: 'shallow breath',
+    restless_legs: 'restless legs',
+    heavy_limbs: 'heavy limbs',
+    cold_hands: 'cold hands',
+    shaky: 'shaky',
+    softening: 'softening',
+  } satisfies Record<BodySign, string>,
+
+  /** The pad after "Not sure yet", lowest first. */
+  pad: {
+    pleasantness: ['unpleasant', 'mixed', 'pleasant'],
+    energy: ['quiet', 'middle', 'charged'],
+    /** "unpleasant and charged"; in the middle of both, "mixed". */
+    said: ({ pleasantness, energy }: Pad): string => {
+      const pleasant = en.pad.pleasantness[pleasantness + 1] ?? '';
+      return energy === 0 ? pleasant : `${pleasant} and ${en.pad.energy[energy + 1]}`;
+    },
+  },
+
+  /** How somebody came across in one moment. */
+  impressions: {
+    PA: { label: 'Steering', more: 'took the lead, firm' },
+    NO: { label: 'Inviting', more: 'lively, drew me in' },
+    LM: { label: 'Warm', more: 'caring, close' },
+    JK: { label: 'Trusting', more: 'open, gentle, let others lead' },
+    HI: { label: 'Holding back', more: 'quiet, gave way' },
+    FG: { label: 'Hard to reach', more: 'closed, withdrawn' },
+    DE: { label: 'Cool', more: 'distant, matter-of-fact' },
+    BC: { label: 'Sparring', more: 'pushed back, competed' },
+    mixed: { label: 'Mixed', more: null },
+    cant_say: { label: 'Can’t say', more: null },
+  } satisfies Record<Impression, { label: string; more: string | null }>,
+
+  /** "I’d welcome more of…" */
+  moreOf: {
+    what_you_feel: 'what you feel while it is happening',
+    taking_your_time: 'you taking your time',
+    asking_us: 'you asking us for something',
+    letting_us_answer: 'you letting us answer',
+    disagreeing: 'you disagreeing out loud',
+    humour: 'your humour, like today',
+    quiet_moments: 'quiet moments like that one',
+    what_you_need: 'what you need from us',
+    story_behind: 'the story behind it',
+    how_i_affect_you: 'how I affect you',
+    starting: 'you starting',
+    staying: 'you staying a bit longer with it',
+    just_this: 'just this, nothing to change',
+  } satisfies Record<MoreOf, string>,
+  /** The same where others read along. */
+  moreOfThem: {
+    what_you_feel: (name) => `what ${name} feels while it is happening`,
+    taking_your_time: (name) => `${name} taking their time`,
+    asking_us: (name) => `${name} asking us for something`,
+    letting_us_answer: (name) => `${name} letting us answer`,
+    disagreeing: (name) => `${name} disagreeing out loud`,
+    humour: (name) => `${name}’s humour, like today`,
+    quiet_moments: () => 'quiet moments like that one',
+    what_you_need: (name) => `what ${name} needs from us`,
+    story_behind: () => 'the story behind it',
+    how_i_affect_you: (name) => `how I affect ${name}`,
+    starting: (name) => `${name} starting`,
+    staying: (name) => `${name} staying a bit longer with it`,
+    just_this: () => 'just this, nothing to change',
+  } satisfies Record<MoreOf, (name: string) => string>,
 
   families: {
     warm: 'Warm toward others',
@@ -807,6 +885,12 @@ export const en = {
     ready: 'Your answers are ready',
     readySince: (when: string) => `Closed ${when}. They wait for you.`,
     arrived: 'An answer has arrived',
+    lateWords: 'Something more was said',
+    reports: (n: number) =>
+      n === 1 ? 'An answer was reported' : `${capital(number(n))} answers were reported`,
+    reportsWait: 'For the leaders to look at',
+    reported: (name: string) => `${name} found your answer hard to receive`,
+    reportedWhat: 'You can take it back, or bring it to the meeting.',
     circle: (here: number, all: number) => `Who is here: ${number(here)} of ${number(all)}`,
     circleAtRest: (all: number) =>
       `The circle: ${all === 1 ? 'one person' : `${number(all)} people`}`,
@@ -892,6 +976,16 @@ export const en = {
     asked: (name: string) => `${name} asked how it landed`,
     openUntil: (when: string) => `Open until ${when}`,
     closed: (day: string) => `Closed ${day}`,
+    shared: 'Shown to the group',
+    /** What the asker gave back to my answer. */
+    reactions: (name: string, reactions: readonly Reaction[]) =>
+      enumerated(reactions.map((reaction) => en.answersList.gave[reaction](name))),
+    gave: {
+      thank: (name) => `${name} thanks you`,
+      say_more: (name) => `${name} would like to hear more in the meeting`,
+      hard: (name) => `for ${name} this was hard`,
+    } satisfies Record<Reaction, (name: string) => string>,
+    views: { asks: 'Asked and answered', journal: 'My journal', label: 'Answers and journal' },
     earlier: 'Show earlier ones',
     none: 'Nothing asked yet',
     noneWhy:
@@ -1071,10 +1165,18 @@ export const en = {
       soFar: (n: number, when: string) =>
         `${n === 1 ? 'One' : capital(number(n))} so far, open until ${when}. You can read them as they come, or wait until they are all here: then the three questions come too.`,
       slowly:
-        'Some of this may be hard to read. You can open it alone, slowly: one page at a time, and you can rest after each.',
+        'Some of this may be hard to read. You can open it alone, slowly: one sentence at a time, and you can rest after each. Or not alone.',
       open: 'Open now',
       openSlowly: 'Open alone, slowly',
+      withLeader: 'Open with a leader',
+      bring: 'Bring it to the meeting',
       later: 'Later',
+      together: (leaders: readonly string[]) =>
+        leaders.length === 1 ? `Sit down with ${leaders[0]}` : 'Sit down with a leader',
+      togetherText: (leaders: readonly string[]) =>
+        `Find a quiet moment with ${leaders.length === 0 ? 'somebody who leads the group' : new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(leaders)}, side by side, and open it on your phone. Only you can open it, and you can stop after every page.`,
+      weAreTogether: 'We sit together: open it',
+      other: 'Another way',
     },
     settings: {
       title: 'This ask',
@@ -1089,6 +1191,7 @@ export const en = {
         title: 'Take this ask back?',
         text: 'The ask goes, and every answer to it, before you or anybody has read one. It cannot come back. In the first two minutes you can ask again; later, this was your one ask of that meeting.',
         stay: 'Leave it',
+        done: 'You took your ask back.',
       },
     },
     guess: {
@@ -1100,26 +1203,84 @@ export const en = {
     },
     feelings: {
       title: 'What they noticed in themselves',
+      body: 'In their bodies',
+      pad: 'Those who are not sure yet',
+      moreOf: 'They’d welcome more of…',
+      none: 'There is nothing to show here: every answer is put away.',
       next: 'Their words',
+    },
+    impression: {
+      title: (you: string | null) => `How ${you ?? 'you'} came across`,
+      most: (you: string | null) => `In that moment, to most, ${you ?? 'you'} came across as:`,
+      different: 'People saw different things.',
+      few: 'Too few chose a word for a common picture.',
     },
     snapshot: (n: number) =>
       `${n === 1 ? 'One person' : `${capital(number(n))} people`} on one evening. A snapshot.`,
     words: {
       title: 'In their words',
-      order: 'In no order.',
+      order: 'In no order. Keep what you want to come back to.',
+      orderRead: 'In no order.',
+      nextOne: 'Show the next one',
+      oneOf: (n: number, of: number) => `${n} of ${of}`,
       from: (kind: string, name: string) => `${kind} · ${name}`,
       leader: (name: string) => `${name}, leader`,
       former: 'a former member',
       noWords: 'Without a sentence',
+      moreOf: 'Would welcome more of this',
+      pad: (said: string) => `Not sure yet: ${said}.`,
+      body: (signs: readonly string[]) => `In the body: ${signs.join(', ')}.`,
+      cameAcross: (you: string | null, said: readonly string[]) =>
+        `${you ?? 'You'} came across as ${said.map(lower).join(', ')}.`,
+      welcomes: (said: readonly string[]) => `Would welcome more of: ${said.join('; ')}.`,
+      inRoom: 'Willing to say more about it in the meeting.',
       changed: 'changed since',
+      keep: 'Put it in my journal',
+      kept: 'In my journal',
+      letGone: 'Taken out of your journal.',
+      answerBack: 'Answer back',
+      answerBackTo: (name: string) => `Answer back to ${name}`,
+      reactions: {
+        thank: 'Thank you',
+        say_more: 'Say more in the meeting',
+        hard: 'This was hard',
+      } satisfies Record<Reaction, string>,
+      seesReaction: (name: string) => `Only ${name} sees this.`,
+      more: 'More',
+      moreLabel: (name: string) =>
+        `More about ${name}’s answer: bring it to the meeting, hide and report`,
+      agenda: 'Put it on the agenda',
+      hide: 'Hide',
+      hideAndReport: 'Hide and report',
+      hidden: (name: string) => `What ${name} wrote is put away.`,
+      showAgain: 'Show again',
+      late: 'Said afterwards',
+      lateNote: 'After the ask had closed. It is not counted.',
       next: 'The three questions',
+    },
+    report: {
+      title: 'Hide and report',
+      what: 'It is put away at once. You can show it again whenever you want.',
+      reason: 'What is it?',
+      reasons: {
+        hurtful: 'It is hurtful',
+        threatening: 'It is threatening',
+        outside_agreement: 'It is about something outside the group’s agreement',
+        breaks_confidentiality: 'It breaks confidentiality',
+        other: 'Something else',
+      } satisfies Record<ReportReason, string>,
+      who: (leaders: readonly string[], author: string) =>
+        `${en.common.list(leaders)} ${leaders.length === 1 ? 'sees' : 'see'} what ${author} wrote, with ${author}’s name, your reason and your name. ${author} is told that it was hard to receive and that the leaders know, not your reason. Nobody else is told.`,
+      send: 'Hide it and tell the leaders',
+      missing: 'Choose what it is first.',
     },
     oneMore: 'One more answer has come.',
     closedNow: 'The ask has closed. The three questions are there.',
     numbers: {
       title: 'Three questions',
-      withGuess: 'Three questions, with your guess',
-      yourGuess: 'your guess',
+      withGuess: (name: string | null) =>
+        `Three questions, with ${name === null ? 'your' : `${name}’s`} guess`,
+      yourGuess: (name: string | null) => (name === null ? 'your guess' : `${name}’s guess`),
       oneAnswer: 'one answer',
       later: (when: string) =>
         `The three questions come when this closes, ${when}. They are counted together then, from three answers on, and never named.`,
@@ -1136,23 +1297,188 @@ export const en = {
           : `${n === 0 ? 'None' : capital(number(n))} of ${number(of)} at your guess or above.`,
       cantSay: (n: number) => `${capital(en.common.people(n))} can’t say yet.`,
       /** "One partly, three mostly, two fully. Your guess: partly." */
-      said: (question: Question, counts: readonly number[], guess: number | null) => {
+      said: (
+        question: Question,
+        counts: readonly number[],
+        guess: number | null,
+        name: string | null = null,
+      ) => {
         const [lowest] = RANGE[question];
         const came = counts.flatMap((count, stop) =>
           count === 0 ? [] : [`${number(count)} ${stopSaid(question, lowest + stop)}`],
         );
-        const guessed = guess === null ? '' : ` Your guess: ${stopSaid(question, guess)}.`;
+        const guessed =
+          guess === null
+            ? ''
+            : ` ${name === null ? 'Your' : `${name}’s`} guess: ${stopSaid(question, guess)}.`;
         return `${capital(came.join(', '))}.${guessed}`;
       },
-      next: 'Your guess',
+      next: 'What I keep',
     },
     comparison: {
       before: 'Before, you said you’d tell yourself:',
       happening: 'Is that happening?',
+      none: 'What I want to keep',
+      noneText: 'One line is enough. You can leave it empty.',
+      followUp: 'Ask a follow-up in the meeting',
+      leader: 'Message my leader',
+    },
+    /** Written after reading, by the asker for themself. */
+    reflection: {
+      happened: 'Did what I feared happen?',
+      answers: {
+        no: 'No',
+        partly: 'Partly',
+        yes: 'Yes',
+        cant_tell: 'Can’t tell',
+      } satisfies Record<Happened, string>,
+      feared: (fear: string) => `I was a little afraid of: ${lower(fear)}`,
+      fromNumbers: 'This is what the numbers say. Change it where it was different for you.',
+      cantTell: 'Can’t tell from this: there are too few numbers. You may know it yourself.',
+      likely: 'How likely would I say it is next time?',
+      before: (likely: number) => `Before, it felt ${likely} of 100 likely.`,
+      line: 'One line I want to keep',
+      lineHint: 'Only you see it. It stands in your journal too.',
+      saved: 'Saved.',
+      kept: 'Kept on this device. It goes out when the connection is back.',
+      keptSignedOut: 'Kept on this device. It goes out when you have signed in again.',
+      tooLong: 'At most 140 characters. The rest is saved when the line is shorter.',
+    },
+    message: {
+      title: 'Message my leader',
+      what: (leaders: readonly string[]) =>
+        leaders.length === 0
+          ? 'Nobody leads the group right now. Landed knows no e-mail addresses and sends no messages of its own.'
+          : `${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(leaders)} ${leaders.length === 1 ? 'leads' : 'lead'} the group. Landed knows no e-mail addresses and sends no messages of its own: call, write or speak the way you do outside of it.`,
+      orAgenda:
+        'Or put it on the agenda, so that there is time for it. Everybody in the group sees the agenda.',
+      agenda: 'Put it on the agenda',
+      turn: 'It cannot wait? Where to turn',
+    },
+    toShare: {
+      title: 'Show it to the group',
+      fold: 'Show it to others',
+      now: 'shown to the group',
     },
     rest: 'Rest here',
     back: 'Back',
     done: 'Back to the room',
     withdrawn: 'You took this ask back.',
+  },
+
+  /** What an asker shows the group: read by everybody, perhaps on a screen in the room, so it never says "you". */
+  sharing: {
+    title: 'Show it to the group',
+    pageTitle: 'What came back',
+    what: 'What you tick, everybody in the group can look at. What the others wrote is never part of it.',
+    guess: 'My guess',
+    guessMore: 'Your three guesses, without your fear and what you’d tell yourself.',
+    strips: 'The three strips',
+    stripsMore: 'How many chose what. Only questions with three answers or more have one.',
+    line: 'My line',
+    noGuess: 'You made no guess before.',
+    noStrips: 'There are no strips: too few answered.',
+    noLine: 'You have written no line yet.',
+    preview: 'Exactly this is what they see',
+    nothing: 'Nothing is ticked, so nothing is shown.',
+    share: 'Show it to the group',
+    change: 'Change what they see',
+    stop: 'Stop showing it',
+    shown: 'The group can look at it.',
+    look: 'Show on this screen',
+    lookNote: 'Large letters, for a screen everybody sees. It speaks of you by name.',
+    heading: (name: string, moment: string | null) =>
+      moment === null ? `What came back to ${name}` : `What came back to ${name}: ${moment}`,
+    moment: 'The moment',
+    guessed: (name: string, { understood, closeness, warmth }: Taps) => {
+      const parts = [
+        understood === null
+          ? null
+          : understood === 0
+            ? 'would not have got it yet'
+            : `would have got it ${stopSaid('understood', understood)}`,
+        closeness === null ? null : `would feel ${stopSaid('closeness', closeness)}`,
+        warmth === null ? null : `would notice ${warmth === 0 ? 'no warmth' : warmthSaid(warmth)}`,
+      ].filter((part) => typeof part === 'string');
+      return parts.length === 0 ? null : `${name} guessed that most ${enumerated(parts)}.`;
+    },
+    keeps: (name: string) => `What ${name} keeps`,
+    none: 'This is not shown to the group.',
+    noneWhat: (name: string) => `${name} can show it, or not, and take it back at any time.`,
+    close: 'Close',
+    myAnswer: 'My answer',
+  },
+
+  journal: {
+    title: 'My journal',
+    what: 'Sentences you kept, and lines of your own. Nobody else sees them.',
+    search: 'Find a sentence',
+    searchHint: 'Words, a name, or the moment.',
+    found: (n: number, more: boolean) =>
+      n === 0
+        ? 'Nothing like that. A shorter word finds more.'
+        : `${n === 1 ? 'One sentence' : `${capital(number(n))} sentences`}${more ? ', and more below' : ''}.`,
+    seasons: {
+      winter: (year: number) => `Winter ${year}–${String((year + 1) % 100).padStart(2, '0')}`,
+      spring: (year: number) => `Spring ${year}`,
+      summer: (year: number) => `Summer ${year}`,
+      autumn: (year: number) => `Autumn ${year}`,
+    },
+    mine: 'My own line',
+    moreOf: 'More of',
+    former: 'a former member',
+    letGo: 'Let go',
+    letGoOf: (text: string) => `Let go: ${text}`,
+    gone: 'Let go of.',
+    earlier: 'Show earlier ones',
+    none: 'Nothing kept yet',
+    noneWhy:
+      'When answers come back to you, you can put single sentences in here, so that they are still there on another evening. What you read stands under Answers.',
+    toAnswers: 'To the answers',
+  },
+
+  agenda: {
+    title: 'For the next meeting',
+    none: 'Nothing yet. What somebody wants to bring stands here.',
+    add: 'Add something to bring up',
+    you: 'You',
+    takeOff: 'Take off',
+    takeOffOf: (text: string) => `Take off: ${text}`,
+    takenOff: 'Taken off.',
+    sheet: 'Put it on the agenda',
+    text: 'What I want to bring',
+    textHint: 'A few words are enough.',
+    who: 'Everybody in the group sees it, with your name, until it is taken off.',
+    send: 'Put it on the agenda',
+    added: 'It is on the agenda.',
+    tooLong: 'At most 140 characters.',
+    missing: 'Write a few words first.',
+    aboutBack: (moment: string | null) =>
+      moment === null ? 'What came back to me' : `What came back to me: ${moment}`,
+    followUp: (moment: string | null) =>
+      moment === null ? 'A follow-up to what came back to me' : `A follow-up: ${moment}`,
+    withLeader: (leaders: readonly string[]) =>
+      leaders.length === 1 ? `A word with ${leaders[0]}` : 'A word with a leader',
+    sentence: (name: string) => `Something ${name} said to me`,
+  },
+
+  /** For leaders: answers that somebody hid and reported. */
+  reports: {
+    title: 'Reported answers',
+    what: 'Hidden by the one who received them. Reporting is never hidden from leaders, and neither is who signed.',
+    none: 'No answer has been reported.',
+    by: (reporter: string, reason: ReportReason, day: string) =>
+      `${reporter} hid it ${day} and chose: ${lower(en.receiving.report.reasons[reason])}.`,
+    author: (author: string) => (author ? `Signed by ${author}` : 'Signed by a former member'),
+    noWords: 'Its words are gone.',
+    talked: 'We talked about it',
+    remove: 'Remove its words',
+    removed: 'The words are removed.',
+    closedAs: {
+      talked: 'Talked about in the group',
+      withdrawn: 'Taken back by its author',
+      removed: 'Its words were removed',
+    } satisfies Record<ReportOutcome, string>,
+    earlier: 'Earlier ones',
   },
 };
