@@ -14,11 +14,26 @@ export const roomKey = (groupId: string) => `live:room:${groupId}` as const;
 export const asksKey = (groupId: string) => `live:asks:${groupId}` as const;
 /** One ask with its answers, its results and what I answered. */
 export const askKey = (askId: string) => `live:ask:${askId}` as const;
+/** The sentences I kept. */
+export const journalKey = (groupId: string) => `live:journal:${groupId}` as const;
+/** What waits for the next meeting. */
+export const agendaKey = (groupId: string) => `live:agenda:${groupId}` as const;
+/** Answers that were reported: for leaders. */
+export const reportsKey = (groupId: string) => `live:reports:${groupId}` as const;
 
 /** `everything`: nothing that was loaded can be relied on. */
 export type Stale = ReadonlySet<string> | 'everything';
 
-type Touched = 'home' | 'group' | 'invitations' | 'room' | 'asks' | 'ask';
+type Touched =
+  | 'home'
+  | 'group'
+  | 'invitations'
+  | 'room'
+  | 'asks'
+  | 'ask'
+  | 'journal'
+  | 'agenda'
+  | 'reports';
 
 const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = {
   'group.changed': ['home', 'group'],
@@ -36,6 +51,18 @@ const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = 
   'answer.changed': ['ask'],
   'answer.gone': ['home', 'room', 'ask'],
   'answer.mine': ['home', 'room', 'ask'],
+  'answer.hidden': ['home', 'room', 'ask'],
+  'late_word.arrived': ['home', 'room', 'ask'],
+  'reaction.changed': ['asks', 'ask'],
+  'reflection.changed': ['ask'],
+  // The ask says which of its sentences are kept.
+  'journal.changed': ['journal', 'ask'],
+  'ask.shared': ['asks', 'ask'],
+  'agenda.changed': ['room', 'agenda'],
+  'reports.changed': ['home', 'room', 'ask', 'reports'],
+  'rehearsal.changed': ['room'],
+  'member.changed': 'everything',
+  'member.left': 'everything',
   'presence.changed': ['room'],
   reset: 'everything',
 };
@@ -58,6 +85,12 @@ export function staleBy(message: LiveMessage, groupId: string): Stale {
         return asksKey(groupId);
       case 'ask':
         return 'askId' in message && message.askId ? askKey(message.askId) : null;
+      case 'journal':
+        return journalKey(groupId);
+      case 'agenda':
+        return agendaKey(groupId);
+      case 'reports':
+        return reportsKey(groupId);
     }
   });
   return new Set(keys.filter((key) => key !== null));
