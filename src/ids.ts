@@ -8,6 +8,9 @@ import type { GroupId } from './contract/primitives.ts';
 /** UUIDv7 of the given moment (milliseconds since 1970): sorts by when it was made. */
 export const timeOrderedId = <Id extends string>(at: number) => v7({ msecs: at }) as Id;
 
+/** The moment a time-ordered id was made of, milliseconds since 1970. */
+export const momentOf = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+
 /** UUIDv4: says nothing of when or in which order. */
 export const randomId = <Id extends string>() => randomUUID() as string as Id;
 

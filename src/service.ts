@@ -18,6 +18,7 @@ import { type DueJob, startDueJob } from './jobs/due.ts';
 import { type Bus, inProcessBus } from './live/bus.ts';
 import { cursors as cursorsOf } from './live/cursor.ts';
 import { createHub, type Hub } from './live/hub.ts';
+import { passkeys } from './passkeys.ts';
 import { prepareDataFolder, readSecret } from './secrets.ts';
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
@@ -80,11 +81,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     clock,
     cursors,
     passwords: await passwords(options.password),
+    passkeys,
     isSetupCode: (code) =>
       timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
     live: {
       isHere: (groupId, memberId) => hub.isHere(groupId, memberId),
       endSession: (sessionId) => hub.endSession(sessionId),
+      endMember: (groupId, memberId) => hub.endMember(groupId, memberId),
     },
   };
   const hub = createHub({

@@ -11,6 +11,8 @@ import * as answers from '../store/answers.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
 import * as memberships from '../store/memberships.ts';
+import * as sessions from '../store/sessions.ts';
+import type { Tx } from '../store/store.ts';
 import { visible, type Visible } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
 
@@ -56,6 +58,7 @@ export async function putAnswer(
     await answers.unpass(tx, groupId, askId, me.id);
     await answers.save(tx, groupId, row);
     await events.append(tx, group, answered.happened, dayOf(now));
+    await endIfOnly(tx, actor);
     return { answer: shown(row), replacedOther: answered.replacedOther };
   });
 }
@@ -93,6 +96,7 @@ export async function passAsk(
     const found = await visible(tx, groupId, askId, me.id);
     requirePeer(found);
     requireOpen(found.ask, deps.clock());
+    await endIfOnly(tx, actor);
     if (await answers.passed(tx, groupId, askId, me.id)) return;
     const existing = await answers.ofMember(tx, groupId, askId, me.id);
     const happened = rules.pass(found.ask, me.id, existing);
@@ -100,6 +104,11 @@ export async function passAsk(
     await answers.pass(tx, groupId, askId, me.id);
     await events.append(tx, group, happened, dayOf(deps.clock()));
   });
+}
+
+/** A session for one answer on a shared device has done what it was for. */
+async function endIfOnly(tx: Tx, actor: Actor): Promise<void> {
+  if (actor.only) await sessions.end(tx, actor.sessionId);
 }
 
 /** @throws DomainError `not_asked` */

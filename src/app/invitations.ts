@@ -15,7 +15,7 @@ import * as invitations from '../store/invitations.ts';
 import * as memberships from '../store/memberships.ts';
 import { type Db, isUnique } from '../store/store.ts';
 import { prepareAccount } from './accounts.ts';
-import type { Actor, Deps } from './deps.ts';
+import type { Actor, Browser, Deps } from './deps.ts';
 
 export async function listInvitations(
   deps: Deps,
@@ -118,17 +118,19 @@ interface Joined {
  * Joins a group by an invitation: with a new account, or as the signed-in one.
  *
  * @throws DomainError `unauthenticated`, `invitation_used`, `invitation_expired`, `invitation_withdrawn`,
- *   `agreement_changed`, `already_a_member`, `group_full`, `name_taken`, `sign_in_name_taken`
+ *   `agreement_changed`, `already_a_member`, `group_full`, `name_taken`, `sign_in_name_taken`,
+ *   `passkey_refused`, `passkey_taken`, `passkeys_need_tls`
  */
 export async function acceptInvitation(
   deps: Deps,
   actor: Actor | null,
+  browser: Browser,
   token: InvitationToken,
   input: { account: NewAccount | null; name: string; agreementVersion: number },
 ): Promise<Joined> {
   if (!input.account && !actor) throw new DomainError('unauthenticated');
   const made = input.account
-    ? await prepareAccount(deps, input.account, { mayCreateGroups: false })
+    ? await prepareAccount(deps, browser, input.account, { operator: false })
     : null;
   const groupId = groupOf(token);
 

@@ -2,7 +2,7 @@ import type { Cursor, GroupId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import * as events from '../store/events.ts';
 import * as memberships from '../store/memberships.ts';
-import { isSession } from './accounts.ts';
+import { isSession } from './sessions.ts';
 import type { Actor, Deps } from './deps.ts';
 
 /** The place in the group's log before whatever is read next. */
@@ -12,7 +12,7 @@ export async function takeCursor(deps: Deps, groupId: GroupId): Promise<Cursor> 
 
 /** Who listens. @throws DomainError `not_found` */
 export async function listener(deps: Deps, actor: Actor, groupId: GroupId): Promise<MemberId> {
-  const me = access.member(await memberships.ofAccount(deps.store.read, groupId, actor.accountId));
+  const me = access.belongs(await memberships.ofAccount(deps.store.read, groupId, actor.accountId));
   return me.id;
 }
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../domain/errors.ts';
 import { foldName } from '../ids.ts';
 
-/** How often one address and one sign-in name may be tried. */
+/** How often one address, and one sign-in name or account, may be tried. */
 export interface Guesses {
   /** In five minutes. */
   perAddress: number;
@@ -28,6 +28,11 @@ export function guessLimits(app: FastifyInstance, guesses: Guesses) {
     keyGenerator: (request) =>
       `name:${foldName(String((request.body as { signInName?: unknown }).signInName))}`,
   });
+  const byAccount = app.createRateLimit({
+    max: guesses.perName,
+    timeWindow: '15 minutes',
+    keyGenerator: (request) => `account:${request.actor?.accountId ?? ''}`,
+  });
   const require = async (limit: typeof byAddress, request: FastifyRequest) => {
     const outcome = await limit(request);
     if (!outcome.isAllowed && outcome.isExceeded) throw new DomainError('too_many_requests');
@@ -40,5 +45,7 @@ export function guessLimits(app: FastifyInstance, guesses: Guesses) {
       await require(byAddress, request);
       await require(byName, request);
     },
+    /** For what the signed-in account confirms. @throws DomainError `too_many_requests` */
+    account: (request: FastifyRequest) => require(byAccount, request),
   };
 }

@@ -11,6 +11,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answers without a session. */
     public?: boolean;
+    /** May be used by a session for one answer, for its ask. */
+    oneAnswer?: boolean;
   }
 }
 
@@ -26,7 +28,7 @@ export function route<Op extends Operation>(op: Op) {
   return {
     method: op.method as Op['method'],
     url: op.path as Op['path'],
-    config: { public: op.public ?? false },
+    config: { public: op.public ?? false, oneAnswer: op.oneAnswer ?? false },
     schema: schema as unknown as RouteSchema<Op>,
   };
 }

@@ -26,6 +26,9 @@ import { askRoutes } from './routes/asks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meetingRoutes } from './routes/meetings.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
+import { securityRoutes } from './routes/security.ts';
 import { isApi, sessions } from './session.ts';
 import { web } from './web.ts';
 
@@ -45,6 +48,8 @@ export interface ServerOptions {
 
 /** Pages carry their own policy, with hashes of their scripts; this is what a page cannot say of itself. */
 const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
+/** The id of a passkey, as long as an authenticator may make it. */
+const LONGEST_PARAM = 1400;
 const LONGEST_BODY = 64 * 1024;
 const LONGEST_SOCKET_MESSAGE = 4 * 1024;
 
@@ -67,7 +72,7 @@ export async function buildServer(options: ServerOptions) {
     // Random: a counter would tell each client how much the others do.
     genReqId: () => randomUUID(),
     frameworkErrors: brokenAddress,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PARAM },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -111,6 +116,9 @@ export async function buildServer(options: ServerOptions) {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'ok' }));
   const limits = guessLimits(app, options.guesses);
   await app.register(accountRoutes, { deps, origin, build, limits });
+  await app.register(passkeyRoutes, { deps, origin, limits });
+  await app.register(securityRoutes, { deps, origin, limits });
+  await app.register(recoveryRoutes, { deps, origin, limits });
   await app.register(groupRoutes, { deps });
   await app.register(invitationRoutes, { deps, origin, limits });
   await app.register(meetingRoutes, { deps });

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { isIP } from 'node:net';
 
-import { actorOf as findActor, SESSION_DAYS } from '../app/accounts.ts';
 import type { Actor, Deps } from '../app/deps.ts';
+import { actorOf as findActor, SESSION_DAYS } from '../app/sessions.ts';
 import { DomainError } from '../domain/errors.ts';
 
 const COOKIE = 'landed';
@@ -26,11 +26,11 @@ export const sessions = fp<{ deps: Deps; origin: string | null }>(
       requireOwnOrigin(request, origin);
       const token = request.cookies[COOKIE];
       const found = token ? await findActor(deps, token) : null;
-      request.actor = found?.actor ?? null;
+      request.actor = found && may(found.actor, request) ? found.actor : null;
       // The browser's copy must last as long as the session does.
       if (token && found?.renewed) remember(reply, token, origin);
       if (!request.actor && !request.is404 && request.routeOptions.config.public !== true)
-        throw new DomainError('unauthenticated');
+        throw new DomainError(found ? 'only_one_answer' : 'unauthenticated');
     });
   },
   { name: 'sessions', dependencies: ['@fastify/cookie'] },
@@ -46,14 +46,36 @@ export function actorOf(request: FastifyRequest): Actor {
   return request.actor;
 }
 
-/** Gives the browser its session: sent to the API alone, unreadable to pages, never with foreign ones. */
-export function remember(reply: FastifyReply, token: string, origin: string | null): void {
+/**
+ * Whether a session may be used for this: one for one answer is good for what answering that ask takes, and for
+ * everything else like none.
+ */
+function may({ only }: Actor, { routeOptions, params }: FastifyRequest): boolean {
+  if (!only) return true;
+  if (routeOptions.config.oneAnswer !== true) return false;
+  const { groupId, askId } = (params ?? {}) as { groupId?: string; askId?: string };
+  return (
+    (groupId === undefined || groupId === only.groupId) &&
+    (askId === undefined || askId === only.askId)
+  );
+}
+
+/**
+ * Gives the browser its session: sent to the API alone, unreadable to pages, never with foreign ones. One on a
+ * shared device is forgotten with the browser's window.
+ */
+export function remember(
+  reply: FastifyReply,
+  token: string,
+  origin: string | null,
+  shared = false,
+): void {
   reply.setCookie(COOKIE, token, {
     path: '/api',
     httpOnly: true,
     sameSite: 'strict',
     secure: origin?.startsWith('https:') ?? false,
-    maxAge: SESSION_DAYS * 24 * 60 * 60,
+    ...(!shared && { maxAge: SESSION_DAYS * 24 * 60 * 60 }),
   });
 }
 

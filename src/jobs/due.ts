@@ -1,9 +1,11 @@
 // Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep in case a timer
-// was missed (a sleeping machine, a clock set forward), and once at start for what came due while nobody ran.
+// was missed (a sleeping machine, a clock set forward), and once at start for what came due while nobody ran. Once a
+// day it forgets the sessions that ran out.
 import { closeDueAsks, nextDue } from '../app/asks.ts';
 import type { Deps } from '../app/deps.ts';
 import { endDueMeetings } from '../app/meetings.ts';
-import { milliseconds } from '../domain/time.ts';
+import { forgetExpiredSessions } from '../app/sessions.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
 import type { Bus } from '../live/bus.ts';
 
 const SWEEP_MS = 30_000;
@@ -24,10 +26,15 @@ export async function startDueJob(
   let running: Promise<void> = Promise.resolve();
   let armed = Promise.resolve();
   let stopped = false;
+  let tidied = '';
 
   const run = async () => {
     await closeDueAsks(deps);
     await endDueMeetings(deps);
+    const today = dayOf(deps.clock());
+    if (tidied === today) return;
+    await forgetExpiredSessions(deps);
+    tidied = today;
   };
   const wait = (ms: number) => {
     clearTimeout(timer);

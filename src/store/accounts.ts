@@ -1,7 +1,7 @@
 // Accounts live outside groups: these are the only query functions that take no group.
-import { and, count, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 
-import type { AccountId, Day, GroupId } from '../contract/primitives.ts';
+import type { AccountId, GroupId } from '../contract/primitives.ts';
 import type { Db, Tx } from './store.ts';
 
 export type AccountRow = Db['tables']['accounts']['$inferSelect'];
@@ -46,15 +46,9 @@ export async function insert(
   tx: Tx,
   account: AccountRow,
   passwordHash: string | null,
-  recoveryHashes: string[],
 ): Promise<void> {
-  const { accounts, passwords, recoveryCodes } = tx.tables;
-  await tx.insert(accounts).values(account);
-  if (passwordHash !== null)
-    await tx.insert(passwords).values({ accountId: account.id, hash: passwordHash });
-  await tx
-    .insert(recoveryCodes)
-    .values(recoveryHashes.map((hash) => ({ accountId: account.id, hash })));
+  await tx.insert(tx.tables.accounts).values(account);
+  if (passwordHash !== null) await setPassword(tx, account.id, passwordHash);
 }
 
 export async function setPassword(tx: Tx, accountId: AccountId, hash: string): Promise<void> {
@@ -65,27 +59,28 @@ export async function setPassword(tx: Tx, accountId: AccountId, hash: string): P
     .onConflictDoUpdate({ target: passwords.accountId, set: { hash } });
 }
 
-/** Uses up a recovery code; false when there is no such unused code. */
-export async function takeRecoveryCode(
-  tx: Tx,
-  accountId: AccountId,
-  hash: string,
-): Promise<boolean> {
-  const { recoveryCodes } = tx.tables;
-  const taken = await tx
-    .delete(recoveryCodes)
-    .where(and(eq(recoveryCodes.accountId, accountId), eq(recoveryCodes.hash, hash)))
-    .returning({ hash: recoveryCodes.hash });
-  return taken.length > 0;
+export async function removePassword(tx: Tx, accountId: AccountId): Promise<void> {
+  const { passwords } = tx.tables;
+  await tx.delete(passwords).where(eq(passwords.accountId, accountId));
 }
 
-export async function recoveryCodesLeft(db: Db, accountId: AccountId): Promise<number> {
-  const { recoveryCodes } = db.tables;
-  const [row] = await db
-    .select({ left: count() })
-    .from(recoveryCodes)
-    .where(eq(recoveryCodes.accountId, accountId));
-  return row?.left ?? 0;
+export async function update(
+  tx: Tx,
+  id: AccountId,
+  fields: Partial<Pick<AccountRow, 'email' | 'mayCreateGroups' | 'leaderMayRecover'>>,
+): Promise<void> {
+  const { accounts } = tx.tables;
+  await tx.update(accounts).set(fields).where(eq(accounts.id, id));
+}
+
+/** Accounts that may create groups, by their sign-in names. */
+export async function creators(db: Db): Promise<AccountRow[]> {
+  const { accounts } = db.tables;
+  return db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.mayCreateGroups, true))
+    .orderBy(asc(accounts.signInFolded));
 }
 
 export async function groupsOf(db: Db, accountId: AccountId): Promise<GroupId[]> {
@@ -99,49 +94,4 @@ export async function groupsOf(db: Db, accountId: AccountId): Promise<GroupId[]>
 
 export async function joinGroup(tx: Tx, accountId: AccountId, groupId: GroupId): Promise<void> {
   await tx.insert(tx.tables.accountGroups).values({ accountId, groupId });
-}
-
-export interface Session {
-  tokenHash: string;
-  accountId: AccountId;
-  lastSeenOn: Day;
-  expiresOn: Day;
-}
-
-export async function session(db: Db, tokenHash: string): Promise<Session | null> {
-  const { sessions } = db.tables;
-  const [row] = await db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
-  return row ?? null;
-}
-
-export async function insertSession(tx: Tx, session: Session): Promise<void> {
-  await tx.insert(tx.tables.sessions).values(session);
-}
-
-/** Moves a session on to newer days; false when it has ended meanwhile, and stays ended. */
-export async function renewSession(
-  tx: Tx,
-  { tokenHash, lastSeenOn, expiresOn }: Session,
-): Promise<boolean> {
-  const { sessions } = tx.tables;
-  const renewed = await tx
-    .update(sessions)
-    .set({ lastSeenOn, expiresOn })
-    .where(eq(sessions.tokenHash, tokenHash))
-    .returning({ tokenHash: sessions.tokenHash });
-  return renewed.length > 0;
-}
-
-export async function endSession(tx: Tx, tokenHash: string): Promise<void> {
-  await tx.delete(tx.tables.sessions).where(eq(tx.tables.sessions.tokenHash, tokenHash));
-}
-
-/** Ends every session of an account and names them. */
-export async function endSessions(tx: Tx, accountId: AccountId): Promise<string[]> {
-  const { sessions } = tx.tables;
-  const ended = await tx
-    .delete(sessions)
-    .where(eq(sessions.accountId, accountId))
-    .returning({ tokenHash: sessions.tokenHash });
-  return ended.map((row) => row.tokenHash);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect } from 'vitest';
 
-import { actorOf, signOut as signOutOf } from '../../src/app/accounts.ts';
+import { actorOf, signOut as signOutOf } from '../../src/app/sessions.ts';
 import {
   type Account,
   getMe,

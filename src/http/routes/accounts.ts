@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 
 import * as app from '../../app/accounts.ts';
 import type { Deps } from '../../app/deps.ts';
+import { signOut } from '../../app/sessions.ts';
 import * as contract from '../../contract/accounts.ts';
+import { browserOf, passkeyPlace } from '../browser.ts';
 import type { GuessLimits } from '../limits.ts';
 import { route } from '../route.ts';
 import { actorOf, forget, remember } from '../session.ts';
@@ -24,7 +26,7 @@ export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
       setUp: await app.isSetUp(deps),
       signedIn: request.actor !== null,
       build,
-      passkeys: false,
+      passkeys: passkeyPlace(request, origin) !== null,
     }),
   });
 
@@ -32,7 +34,11 @@ export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
     ...route(contract.setUp),
     preHandler: limits.address,
     handler: async (request, reply) => {
-      const { account, token, recoveryCodes } = await app.setUp(deps, request.body);
+      const { account, token, recoveryCodes } = await app.setUp(
+        deps,
+        browserOf(request, origin),
+        request.body,
+      );
       remember(reply, token, origin);
       return reply.code(201).send({ account, recoveryCodes });
     },
@@ -42,8 +48,9 @@ export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
     ...route(contract.signIn),
     preHandler: limits.addressAndName,
     handler: async (request, reply) => {
-      const { account, token } = await app.signIn(deps, request.body);
-      remember(reply, token, origin);
+      const { body } = request;
+      const { account, token } = await app.signIn(deps, browserOf(request, origin), body);
+      remember(reply, token, origin, body.oneAnswer !== null);
       return reply.code(201).send(account);
     },
   });
@@ -51,24 +58,25 @@ export const accountRoutes: FastifyPluginAsyncZod<Options> = async (
   server.route({
     ...route(contract.signOut),
     handler: async (request, reply) => {
-      await app.signOut(deps, actorOf(request));
+      await signOut(deps, actorOf(request));
       forget(reply);
       return {};
     },
   });
 
   server.route({
-    ...route(contract.recover),
-    preHandler: limits.addressAndName,
-    handler: async (request, reply) => {
-      const { account, token, codesLeft } = await app.recover(deps, request.body);
-      remember(reply, token, origin);
-      return reply.code(201).send({ account, codesLeft });
-    },
+    ...route(contract.getMe),
+    handler: async (request) => app.getMe(deps, actorOf(request)),
   });
 
   server.route({
-    ...route(contract.getMe),
-    handler: async (request) => app.getMe(deps, actorOf(request)),
+    ...route(contract.listCreators),
+    handler: async (request) => app.listCreators(deps, actorOf(request)),
+  });
+
+  server.route({
+    ...route(contract.setCreator),
+    preHandler: limits.account,
+    handler: async (request) => app.setCreator(deps, actorOf(request), request.body),
   });
 };

@@ -9,7 +9,7 @@ import * as asking from '../../contract/asks.ts';
 import * as receiving from '../../contract/results.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { route } from '../route.ts';
-import { actorOf } from '../session.ts';
+import { actorOf, forget } from '../session.ts';
 
 const LONGEST_KEY = 200;
 
@@ -61,9 +61,12 @@ export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, {
 
   server.route({
     ...route(answering.putAnswer),
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { groupId, askId } = request.params;
-      return answers.putAnswer(deps, actorOf(request), groupId, askId, request.body);
+      const actor = actorOf(request);
+      const put = await answers.putAnswer(deps, actor, groupId, askId, request.body);
+      if (actor.only) forget(reply);
+      return put;
     },
   });
 
@@ -77,9 +80,11 @@ export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, {
 
   server.route({
     ...route(answering.passAsk),
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { groupId, askId } = request.params;
-      await answers.passAsk(deps, actorOf(request), groupId, askId);
+      const actor = actorOf(request);
+      await answers.passAsk(deps, actor, groupId, askId);
+      if (actor.only) forget(reply);
       return {};
     },
   });

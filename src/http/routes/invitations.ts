@@ -4,6 +4,7 @@ import type { Deps } from '../../app/deps.ts';
 import * as app from '../../app/invitations.ts';
 import * as contract from '../../contract/invitations.ts';
 import type { GuessLimits } from '../limits.ts';
+import { browserOf } from '../browser.ts';
 import { route } from '../route.ts';
 import { actorOf, remember } from '../session.ts';
 
@@ -54,6 +55,7 @@ export const invitationRoutes: FastifyPluginAsyncZod<Options> = async (
       const { token, ...joined } = await app.acceptInvitation(
         deps,
         request.actor,
+        browserOf(request, origin),
         request.params.token,
         request.body,
       );
