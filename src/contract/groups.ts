@@ -97,6 +97,7 @@ export const createGroup = operation({
 
 export const getGroup = operation({
   name: 'getGroup',
+  oneAnswer: true,
   method: 'GET',
   path: '/api/groups/:groupId',
   params,

@@ -1,6 +1,6 @@
 // English: every sentence a person reads, on pages, in mail and in exports. One section an area of the product.
 // Values are sentences, or functions of what varies in them. Another language is another file of this shape.
-import type { Channel, Reaction } from '../contract/answers.ts';
+import type { AnswerBody, Channel, Reaction } from '../contract/answers.ts';
 import type {
   AskMode,
   AskQuestion,
@@ -105,7 +105,10 @@ export const en = {
     phones: (url: string) => `Phones in the same network open ${url}`,
     plain:
       'The connection is not encrypted: fine in a room whose network you trust. The README shows the way to TLS.',
-    demo: 'Say what to do: npm run demo -- --check plays one evening and checks what came back.',
+    demoBegins: 'Playing three months of a made-up circle…',
+    demoEnds: 'Ctrl+C ends the demo and deletes everything in it.',
+    portTaken: (port: number) =>
+      `Port ${port} is taken. Set PORT to another one, or stop what uses it.`,
     setup: (url: string, code: string) =>
       `Make the first account at ${url}\nSetup code, good once: ${code}`,
   },
@@ -133,6 +136,15 @@ export const en = {
     keptHere: 'Nothing was lost. This page tries again by itself.',
     notYou: 'It was not you, and what you wrote is kept.',
     toMyGroups: 'To my groups',
+  },
+
+  /** The front page of the demo. */
+  demo: {
+    title: 'Who would you like to be?',
+    what: 'Eight made-up people, three months of evenings behind them, and a meeting that is open now. Choose one: the others are in the room. Ask how something landed, and they answer within seconds.',
+    signedOut: (password: string) =>
+      `If you sign out: everybody signs in with their own name and the password “${password}”.`,
+    gone: 'All of it is on this machine only. It is deleted when the demo ends.',
   },
 
   home: {
@@ -393,6 +405,7 @@ export const en = {
     last_leader: 'A group needs a leader. Hand over to somebody first.',
     too_many_people: 'More people are there already than that.',
     not_a_member: 'They do not belong to the group any more.',
+    only_watching: 'You only watch over this group. Change that under “Leading” to take part.',
     already_a_member: 'You belong to this group already.',
     meeting_open: 'A meeting is open already.',
     meeting_ended: 'This meeting has ended.',
@@ -654,6 +667,37 @@ export const en = {
     just_this: () => 'just this, nothing to change',
   } satisfies Record<MoreOf, (name: string) => string>,
 
+  /** What an answer says besides its sentences and its taps. */
+  answerSaid: {
+    /** "Tender, not sure yet (unpleasant and quiet), something in my body (tight chest, shaky)." */
+    feelings: ({ feelings, body, pad }: Pick<AnswerBody, 'feelings' | 'body' | 'pad'>) => {
+      const said = feelings.map((feeling) => {
+        const more =
+          feeling === 'in_my_body'
+            ? body.map((sign) => en.bodySigns[sign]).join(', ')
+            : feeling === 'not_sure_yet' && pad
+              ? en.pad.said(pad)
+              : '';
+        return feelingSaid(feeling) + (more && ` (${more})`);
+      });
+      return `${capital(said.join(', '))}.`;
+    },
+    cameAcross: (chosen: readonly Impression[]) => {
+      if (chosen.length === 0) return '';
+      if (chosen.includes('cant_say')) return 'How you came across in that moment, I can’t say.';
+      const words = chosen.map((one) => lower(en.impressions[one].label));
+      return `In that moment, to me, you came across as ${words.join(' and ')}.`;
+    },
+    moreOf: (chosen: readonly MoreOf[], ownWords: string | null) => {
+      const own = ownWords ? `I’d welcome more of: ${ownWords}` : '';
+      if (chosen.length === 0) return own;
+      const words = chosen.map((one) => en.moreOf[one]).join(', and ');
+      const said = chosen.includes('just_this') ? capital(words) : `I’d welcome more of ${words}`;
+      return `${said}.${own && ` ${own}`}`;
+    },
+    inRoom: 'I’d be willing to say more about this in the meeting.',
+  },
+
   families: {
     warm: 'Warm toward others',
     glad: 'Glad and alive',
@@ -821,13 +865,13 @@ export const en = {
     /** For whoever answers. */
     answer: {
       signed_for_asker: (asker) =>
-        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader. Your three taps are never named: they are only counted with the others’, from three on.`,
+        `${asker} sees all of this but your three taps with your name, and may read it together with a leader. The taps are never named: they are only counted with the others’, from three on.`,
       signed_for_group: (asker) =>
-        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader; after closing, everyone in the group can. Your three taps are never named: they are only counted with the others’, from three on.`,
+        `${asker} sees all of this but your three taps with your name, and may read it together with a leader; after closing, everyone in the group can. The taps are never named: they are only counted with the others’, from three on.`,
       signed_for_asker_from_leader: (asker) =>
-        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader. You lead, so you answer in words only.`,
+        `${asker} sees all of this with your name, and may read it together with a leader. You lead, so you answer in words only.`,
       signed_for_group_from_leader: (asker) =>
-        `${asker} sees your feelings and your sentence with your name, and may read them together with a leader; after closing, everyone in the group can. You lead, so you answer in words only.`,
+        `${asker} sees all of this with your name, and may read it together with a leader; after closing, everyone in the group can. You lead, so you answer in words only.`,
     } satisfies Record<AskReaders | `${AskReaders}_from_leader`, (asker: string) => string>,
   },
 
@@ -993,6 +1037,66 @@ export const en = {
     toRoom: 'To the room',
   },
 
+  rehearsal: {
+    title: 'A rehearsal',
+    what: (name: string) =>
+      `${name} asks how it landed, and you answer, as it would be on a real evening. Then you see what each person would see.`,
+    nothingKept:
+      'Nothing you write here leaves this phone, and it is gone when you close the page. Write what you like.',
+    begin: 'Try it',
+    again: 'Once more',
+    start: 'Rehearse together',
+    end: 'End the rehearsal',
+    on: 'A rehearsal is on.',
+    onWhat: 'Try out asking and answering. Nothing is kept.',
+    sees: {
+      title: 'What each person would see',
+      tryBoth: (name: string) =>
+        `${name} chooses, before asking, who may read the answers. Try both.`,
+      seenBy: {
+        asker: (name: string) => `Only ${name}`,
+        group: (_name: string) => 'The group, after closing',
+      },
+      asker: (name: string) => `${name}, who asked`,
+      taps: 'Your three taps carry no name. They are counted with the others’, from three on, after closing.',
+      passed:
+        'That there is no answer from you, as if you had not got to it yet. Nobody sees that you passed.',
+      others: 'Everybody else in the group',
+      othersSee: {
+        asker: (name: string) =>
+          `That ${name} has asked. Not that you have answered, and none of your words, unless ${name} shows the counts later.`,
+        group: (name: string) =>
+          `While it is open: that ${name} has asked, and no more. After closing: your feelings and your sentences with your name, and the counts of all taps. Never ${name}’s guess.`,
+      },
+      leaders: (name: string) =>
+        `The same as everybody else. ${name} may choose to read the answers together with a leader.`,
+      service: 'Whoever runs the service',
+      kept: 'On a real evening, everything the group wrote lies in one file on one computer. Whoever can open that file can read it. Of this rehearsal there is nothing there.',
+    },
+  },
+
+  tablet: {
+    title: 'This device goes round',
+    what: 'Whoever answers next signs in here, gives one answer, and is signed out by sending it. Nothing stays on this device.',
+    handRound: 'Hand this device round',
+    handing: {
+      title: 'Hand this device round?',
+      text: 'You are signed out on this device first. Each person signs in for one answer to this ask and is signed out by sending it. Nothing they write stays here.',
+      go: 'Sign me out and begin',
+      stay: 'Not now',
+    },
+    signIn: 'Answer as me',
+    sent: 'It has arrived.',
+    sentWhat: 'You are signed out here. Hand the device on.',
+    passed: 'You passed. You are signed out here. Hand the device on.',
+    answered: 'You have answered this already, from another device. Change it there.',
+    leave: 'Sign me out',
+    away: 'Nobody has touched this for a while, so it was cleared and signed out.',
+    finish: 'That was everybody',
+    finishWhat: 'Then the person whose device this is signs in again.',
+    nothing: 'This page needs an ask to answer. Open it from your own ask, under “This ask”.',
+  },
+
   answering: {
     title: (name: string) => `Answer ${name}`,
     step: (step: number, of: number) => `${step} of ${of}`,
@@ -1016,16 +1120,37 @@ export const en = {
           ? 'One word.'
           : `${capital(number(n))} words.`,
     full: 'Three are chosen. Take one away first.',
+    fullOfTwo: 'Two are chosen. Take one away first.',
+    several: 'Look through the families, if you like: the words that come nearest.',
+    bodySigns: 'Where and how? Up to three, or none.',
+    pad: 'Roughly where? You can leave it out.',
+    padClear: 'Leave it out after all',
     missing: {
       there: 'Say first whether you were there.',
       feelings: 'Choose at least one. “Not sure yet” is a full answer.',
       too_long: 'The sentence is too long. At most 280 characters.',
       taps: 'Choose a place on the line first, or “Can’t say yet”.',
+      more_too_long: 'What you’d welcome more of is too long. At most 140 characters.',
     },
     words: 'Put one thing into words',
     wordsNote: 'One sentence is enough. You can leave it out.',
     channel: 'What it is',
     noChannel: 'Leave it out after all',
+    addAnother: 'Add another',
+    another: 'One more',
+    more: 'If you like',
+    cameAcross: 'In that moment, to me, you came across as…',
+    cameAcrossNote: 'Up to two. About one moment, not about who somebody is.',
+    moreOf: 'I’d welcome more of…',
+    moreOfNote: 'Up to two, or in your own words.',
+    moreOfText: 'In my own words',
+    inRoom: 'I’d be willing to say more about this in the meeting',
+    kept: 'Kept on this phone as you write.',
+    keptByPage: 'This browser keeps nothing: it is here until you close the page.',
+    arrivedFirst: 'What you sent first has arrived. Send again, and this takes its place.',
+    stillOut: 'What you sent first is still on its way. Send again, and this takes its place.',
+    discard: 'Discard what I wrote',
+    discarded: 'What you wrote is discarded.',
     taps: 'Three taps',
     tapsNote: (name: string) => `About you, this evening. Not a grade for ${name}.`,
     next: (question: string) => `Next: ${lower(question)}`,
@@ -1054,6 +1179,15 @@ export const en = {
       title: 'Your answer',
       sees: (name: string) => `What ${name} sees`,
       closed: 'This ask has closed, so it stays as it is.',
+      received: 'It has arrived.',
+    },
+    reactionsTitle: 'What came back to you',
+    reported: {
+      title: (name: string) => `${name} found this hard to receive.`,
+      text: 'The leaders know of it. You can take your answer back, or bring it to the meeting, or leave it as it is.',
+      takeBack: 'Take my answer back',
+      takenBack: 'Your answer is taken back.',
+      gone: 'You took your answer back. Its words are erased.',
     },
     meant: (name: string) => `What ${name} hoped to get across`,
     unsent: {
@@ -1066,6 +1200,7 @@ export const en = {
       waiting: (name: string, clock: string) =>
         `Signed as ${name} · waiting on this phone since ${clock}`,
       tryNow: 'Try now',
+      change: 'Change it',
       signIn: 'Sign in',
     },
     late: {
@@ -1079,6 +1214,16 @@ export const en = {
     closed: {
       title: 'This ask has closed.',
       text: 'Nothing more can be sent to it.',
+    },
+    lateWord: {
+      title: 'Say something late',
+      offer: (when: string) => `One sentence, with your name, until ${when}. It is never counted.`,
+      reread: 'Read it as if it were said to you.',
+      who: (name: string) =>
+        `${name} sees this sentence with your name, and may read it together with a leader. Once it is sent, it stays as it is.`,
+      said: 'What you said late',
+      change: 'Change',
+      read: 'Read it once more',
     },
     withdrawn: {
       title: (name: string) => `${name} took this ask back.`,
