@@ -132,6 +132,7 @@ ALTER TABLE `meetings` ADD `rehearsal` integer DEFAULT false NOT NULL;--> statem
 ALTER TABLE `memberships` ADD `spectator` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `memberships` ADD `accepted` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `memberships` ADD `led_until` text;--> statement-breakpoint
+ALTER TABLE `passes` ADD `version` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `device` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `opened_on` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `only_group_id` text;--> statement-breakpoint

@@ -10,7 +10,9 @@ import { randomId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
+import * as lateWords from '../store/late-words.ts';
 import * as memberships from '../store/memberships.ts';
+import * as reports from '../store/reports.ts';
 import * as sessions from '../store/sessions.ts';
 import type { Tx } from '../store/store.ts';
 import { visible, type Visible } from './asks.ts';
@@ -44,6 +46,7 @@ export async function putAnswer(
       existing,
       input,
       id: randomId<AnswerId>(),
+      takenBack: await answers.unpass(tx, groupId, askId, me.id),
     });
 
     const row = {
@@ -55,7 +58,6 @@ export async function putAnswer(
       memberId: me.id,
       answeredOn: dayOf(now),
     };
-    await answers.unpass(tx, groupId, askId, me.id);
     await answers.save(tx, groupId, row);
     await events.append(tx, group, answered.happened, dayOf(now));
     await endIfOnly(tx, actor);
@@ -71,15 +73,18 @@ export async function getMyAnswer(
 ): Promise<ReplyOf<typeof operation>> {
   const db = deps.store.read;
   const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  requirePeer(await visible(db, groupId, askId, me.id));
+  const found = await visible(db, groupId, askId, me.id);
+  requirePeer(found);
   const answer = await answers.ofMember(db, groupId, askId, me.id);
+  const late = await lateWords.ofMember(db, groupId, askId, me.id);
+  const until = rules.lateUntil(found.ask);
   return {
     answer: answer && shown(answer),
     passed: await answers.passed(db, groupId, askId, me.id),
     reactions: answer?.reactions ?? [],
-    reported: false,
-    lateWord: null,
-    lateWordUntil: null,
+    reported: answer !== null && (await reports.ofAnswer(db, groupId, answer.id)) !== null,
+    lateWord: late && { channel: late.channel, text: late.text },
+    lateWordUntil: !late && until && deps.clock() < until ? until : null,
   };
 }
 
@@ -101,7 +106,7 @@ export async function passAsk(
     const existing = await answers.ofMember(tx, groupId, askId, me.id);
     const happened = rules.pass(found.ask, me.id, existing);
     if (existing) await answers.remove(tx, groupId, existing.id);
-    await answers.pass(tx, groupId, askId, me.id);
+    await answers.pass(tx, groupId, askId, me.id, existing?.version ?? 0);
     await events.append(tx, group, happened, dayOf(deps.clock()));
   });
 }

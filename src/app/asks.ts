@@ -3,7 +3,8 @@ import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
-import { receive } from '../domain/reception.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import { looksHard, receive } from '../domain/reception.ts';
 import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
 import { sha256, timeOrderedId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
@@ -19,7 +20,7 @@ import type { Actor, Deps } from './deps.ts';
 /**
  * Opens an ask about a meeting. A repeat with the same key within a day gets the ask that the first one made.
  *
- * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
+ * @throws DomainError `only_watching`, `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
  */
 export async function openAsk(
   deps: Deps,
@@ -30,14 +31,14 @@ export async function openAsk(
 ): Promise<Ask> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const me = access.participant(await memberships.ofAccount(tx, groupId, actor.accountId));
     const keyHash = idempotencyKey === null ? null : sha256(idempotencyKey);
     const before = keyHash && (await idempotency.find(tx, groupId, me.id, keyHash));
     if (before) return view(tx, await visible(tx, groupId, before as AskId, me.id));
 
     const people = await memberships.all(tx, groupId);
-    const active = new Set(people.filter((one) => one.state === 'active').map((one) => one.id));
-    const meeting = access.member(await meetings.find(tx, groupId, input.meetingId));
+    const active = new Set(people.filter(rules.takesPart).map((one) => one.id));
+    const meeting = access.there(await meetings.find(tx, groupId, input.meetingId));
     const attendance = await meetings.attendance(tx, groupId, meeting.id);
     const now = deps.clock();
     const id = timeOrderedId<AskId>(milliseconds(now));
@@ -51,7 +52,7 @@ export async function openAsk(
       id,
       now,
     });
-    const row = { ...ask, event, eventHash: sha256(event), shared: null };
+    const row = { ...ask, event, eventHash: sha256(event) };
     await asks.insert(tx, row, eligible, guess);
     if (keyHash)
       await idempotency.remember(
@@ -90,6 +91,12 @@ export async function listAsks(
   });
   const people = await memberships.all(db, groupId);
   const shown = rows.slice(0, page.limit);
+  const reactions = await answers.reactionsTo(
+    db,
+    groupId,
+    me.id,
+    shown.map((ask) => ask.id),
+  );
   const summaries = [];
   for (const ask of shown) {
     const eligible = await asks.eligible(db, groupId, ask.id);
@@ -103,7 +110,7 @@ export async function listAsks(
       closesAt: ask.closesAt,
       closedAt: ask.closedAt,
       shared: ask.shared !== null,
-      reactions: [],
+      reactions: reactions.get(ask.id) ?? [],
     });
   }
   return { asks: summaries, next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
@@ -190,33 +197,37 @@ export async function withdrawAsk(
     requireAsker(as);
     if (ask.state === 'withdrawn') return;
     rules.requireWithdrawable(ask);
-    const now = deps.clock();
-    const readers = ask.state === 'closed' ? rules.audienceOfClosing(ask, eligible) : undefined;
-    await answers.removeOfAsk(tx, groupId, askId);
-    await asks.eraseGuess(tx, groupId, askId);
-    await asks.update(tx, groupId, askId, {
-      state: 'withdrawn',
-      closedAt: now,
-      moment: null,
-      ownQuestion: null,
-      meant: null,
-      event: null,
-      // A hash of so few words would let a guess at them be tried.
-      eventHash: '',
-    });
-    await events.append(
-      tx,
-      group,
-      [
-        {
-          type: 'ask.withdrawn',
-          subjects: { askId },
-          audience: readers === undefined ? [me.id, ...eligible] : readers,
-        },
-      ],
-      dayOf(now),
-    );
+    await events.append(tx, group, [await erase(deps, tx, ask, eligible)], dayOf(deps.clock()));
   });
+}
+
+/** Erases all that an ask said and got; what is left of it says that it was withdrawn. Returns what happened. */
+export async function erase(
+  deps: Deps,
+  tx: Tx,
+  ask: asks.AskRow,
+  eligible: readonly MemberId[],
+): Promise<DomainEvent> {
+  const { groupId, id: askId } = ask;
+  await answers.removeOfAsk(tx, groupId, askId);
+  await asks.eraseGuess(tx, groupId, askId);
+  await asks.update(tx, groupId, askId, {
+    state: 'withdrawn',
+    closedAt: deps.clock(),
+    moment: null,
+    ownQuestion: null,
+    meant: null,
+    event: null,
+    // A hash of so few words would let a guess at them be tried.
+    eventHash: '',
+    shared: null,
+  });
+  return {
+    type: 'ask.withdrawn',
+    subjects: { askId },
+    audience:
+      ask.state === 'closed' ? rules.audienceOfClosing(ask, eligible) : [ask.askerId, ...eligible],
+  };
 }
 
 /** @throws DomainError `not_yours` */
@@ -238,14 +249,14 @@ export async function visible(
   askId: AskId,
   memberId: MemberId,
 ): Promise<Visible> {
-  const ask = access.member(await asks.find(db, groupId, askId));
+  const ask = access.there(await asks.find(db, groupId, askId));
   const eligible = await asks.eligible(db, groupId, askId);
-  const as = access.member(rules.relation(ask, eligible, memberId));
+  const as = access.there(rules.relation(ask, eligible, memberId));
   return { ask, eligible, as, memberId };
 }
 
 /** What one member sees of an ask: the guess is the asker's alone, `meant` is for those who have answered. */
-async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<Ask> {
+export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<Ask> {
   const { groupId, id } = ask;
   const people = await memberships.all(db, groupId);
   const person = (memberId: MemberId) => {
@@ -254,6 +265,8 @@ async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<A
   };
   const given = as === 'reader' ? [] : await answers.ofAsk(db, groupId, id);
   const answered = given.some((answer) => answer.memberId === memberId);
+  const reception =
+    as === 'asker' && ask.state === 'closed' ? await answers.reception(db, groupId, id) : null;
   return {
     id,
     meetingId: ask.meetingId,
@@ -278,7 +291,7 @@ async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<A
             guess: await asks.guess(db, groupId, id),
             arrived: given.length,
             opened: ask.opened,
-            gently: false,
+            gently: reception !== null && looksHard(reception.strips),
           }
         : null,
   };

@@ -7,12 +7,15 @@ import * as groupRules from '../domain/groups.ts';
 import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
 import { timeOrderedId } from '../ids.ts';
 import * as accounts from '../store/accounts.ts';
+import * as agenda from '../store/agenda.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
+import * as lateWords from '../store/late-words.ts';
 import * as meetings from '../store/meetings.ts';
 import * as memberships from '../store/memberships.ts';
+import * as reports from '../store/reports.ts';
 import type { Db } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
 
@@ -47,13 +50,40 @@ export async function endMeeting(
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const meeting = access.member(await meetings.find(tx, groupId, id));
+    const meeting = access.there(await meetings.find(tx, groupId, id));
     if (meeting.endedAt) return shown(meeting);
     const endedAt = deps.clock();
     await meetings.end(tx, groupId, id, endedAt);
     await groups.update(tx, groupId, { openMeetingId: null });
     await events.append(tx, group, [ended(id)], dayOf(endedAt));
     return shown({ ...meeting, endedAt });
+  });
+}
+
+/**
+ * Begins or ends the rehearsal of an open meeting, in which everybody tries out an ask and nothing of it is kept.
+ *
+ * @throws DomainError `forbidden`, `meeting_ended`
+ */
+export async function rehearse(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  meetingId: MeetingId,
+  on: boolean,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const meeting = rules.requireOpen(await meetings.find(tx, groupId, meetingId));
+    if (meeting.rehearsal === on) return;
+    await meetings.rehearse(tx, groupId, meetingId, on);
+    await events.append(
+      tx,
+      group,
+      [{ type: 'rehearsal.changed', subjects: { meetingId }, audience: null }],
+      dayOf(deps.clock()),
+    );
   });
 }
 
@@ -76,7 +106,7 @@ const ended = (meetingId: MeetingId) => ({
   audience: null,
 });
 
-/** Checks in: from now on this member is asked. @throws DomainError `meeting_ended` */
+/** Checks in: from now on this member is asked. @throws DomainError `meeting_ended`, `only_watching` */
 export async function takeSeat(
   deps: Deps,
   actor: Actor,
@@ -105,7 +135,8 @@ async function changeSeat(
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const belonging = await memberships.ofAccount(tx, groupId, actor.accountId);
+    const me = take ? access.participant(belonging) : access.member(belonging);
     rules.requireOpen(await meetings.find(tx, groupId, meetingId));
     const seats = await meetings.attendance(tx, groupId, meetingId);
     const seated = seats.some((seat) => seat.memberId === me.id && !seat.left);
@@ -133,7 +164,7 @@ async function changeSeat(
 export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promise<Room> {
   const db = deps.store.read;
   const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const group = access.member(await groups.find(db, groupId));
+  const group = access.there(await groups.find(db, groupId));
   const people = await memberships.all(db, groupId);
   const active = people.filter((member) => member.state === 'active');
   const open = group.openMeetingId ? await meetings.find(db, groupId, group.openMeetingId) : null;
@@ -151,7 +182,7 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     me: me.id,
     waiting: await waitingFor(db, me, people),
     rehearsal: open?.rehearsal ?? false,
-    agenda: 0,
+    agenda: await agenda.waiting(db, groupId),
     askable: await askable(deps, db, me, people, open),
   };
 }
@@ -164,6 +195,7 @@ async function askable(
   people: readonly memberships.MembershipRow[],
   open: meetings.MeetingRow | null,
 ): Promise<AskableMeeting | null> {
+  if (me.spectator) return null;
   const meeting = await meetings.lastAttended(db, me.groupId, me.id);
   if (!meeting || (open && open.id !== meeting.id)) return null;
   if (meeting.endedAt && !(deps.clock() < plus(meeting.endedAt, askRules.ASKABLE_DAYS * DAY)))
@@ -175,7 +207,9 @@ async function askable(
   const asked = askRules.whoIsAsked(
     attendance.map((one) => ({
       ...one,
-      active: members.get(one.memberId)?.state === 'active',
+      active: askRules.takesPart(
+        members.get(one.memberId) ?? { state: 'former', spectator: false },
+      ),
     })),
     me.id,
   );
@@ -190,7 +224,7 @@ async function askable(
   };
 }
 
-/** What waits for one member: asks to answer, own asks that are open or ready. */
+/** What waits for one member: asks to answer, own asks to read, and what was reported. */
 async function waitingFor(
   db: Db,
   me: memberships.MembershipRow,
@@ -211,6 +245,9 @@ async function waitingFor(
     own.map((ask) => ask.id),
   );
   const names = new Map(people.map((member) => [member.id, member.name]));
+  const late = await lateWords.unreadBy(db, groupId, me.id);
+  const about = await reports.openAbout(db, groupId, me.id);
+  const reported = me.role === 'leader' ? await reports.open(db, groupId) : 0;
   return [
     ...open
       .filter((ask) => !settled.has(ask.id))
@@ -237,6 +274,13 @@ async function waitingFor(
             closesAt: ask.closesAt,
           },
     ),
+    ...late.map((ask) => ({ kind: 'late_words' as const, ...ask })),
+    ...about.map(({ askId, askerId }) => ({
+      kind: 'reported' as const,
+      askId,
+      askerName: names.get(askerId) ?? '',
+    })),
+    ...(reported > 0 ? [{ kind: 'reports' as const, reports: reported }] : []),
   ];
 }
 
@@ -255,8 +299,9 @@ export async function getHome(deps: Deps, actor: Actor): Promise<Home> {
       role: me.role,
       state: group.state,
       meetingOpen: group.openMeetingId !== null,
-      mustAccept: me.accepted < group.agreementVersion,
-      waiting: await waitingFor(db, me, await memberships.all(db, groupId)),
+      mustAccept: me.mustAccept,
+      // What waits in the group waits until its agreement is accepted.
+      waiting: me.mustAccept ? [] : await waitingFor(db, me, await memberships.all(db, groupId)),
       cursor,
     });
   }

@@ -1,15 +1,19 @@
-import type { Feeling } from '../contract/feelings.ts';
-import type { AskId, GroupId } from '../contract/primitives.ts';
-import type { Results, Strip } from '../contract/results.ts';
+import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
+import type { Author, HeardAnswer, Results, Strip } from '../contract/results.ts';
 import * as access from '../domain/access.ts';
-import { readsResults } from '../domain/asks.ts';
+import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
+import { agreedOn } from '../domain/impressions.ts';
+import { fearMayBeShown, type Reception } from '../domain/reception.ts';
 import { dayOf } from '../domain/time.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
+import * as kept from '../store/kept.ts';
+import * as lateWords from '../store/late-words.ts';
 import * as memberships from '../store/memberships.ts';
+import * as reflections from '../store/reflections.ts';
 import { requireAsker, visible } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
 
@@ -27,7 +31,8 @@ export async function openAnswers(
     requireAsker(as);
     if (ask.state === 'withdrawn') throw new DomainError('not_found');
     const openedAfterClose = ask.state === 'closed';
-    if (ask.opened && ask.openedAfterClose === openedAfterClose) return;
+    const wasNew = await lateWords.read(tx, groupId, askId);
+    if (ask.opened && ask.openedAfterClose === openedAfterClose && !wasNew) return;
     await asks.update(tx, groupId, askId, { opened: true, openedAfterClose });
     await events.append(
       tx,
@@ -52,68 +57,118 @@ export async function getResults(
   const db = deps.store.read;
   const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
   const { ask, as } = await visible(db, groupId, askId, me.id);
-  if (ask.state === 'withdrawn' || !readsResults(ask, as)) throw new DomainError('not_found');
-  if (as === 'asker' && !ask.opened) throw new DomainError('not_opened');
+  if (ask.state === 'withdrawn' || !rules.readsResults(ask, as)) throw new DomainError('not_found');
+  const mine = as === 'asker';
+  if (mine) rules.requireOpened(ask);
 
   const people = await memberships.all(db, groupId);
   const given = await answers.ofAsk(db, groupId, askId);
+  const inSight = given.filter((answer) => !answer.hidden);
   const reception = ask.state === 'closed' ? await answers.reception(db, groupId, askId) : null;
+  const guess = mine ? await asks.guess(db, groupId, askId) : null;
+  const entries = mine ? await kept.ofAsk(db, groupId, me.id, askId) : [];
+  return {
+    state: ask.state,
+    answers: given.map((answer) => ({
+      ...(answer.hidden ? PUT_AWAY : said(answer)),
+      id: answer.id,
+      from: authorOf(people, answer.memberId),
+      hidden: answer.hidden,
+      reactions: mine ? answer.reactions : [],
+      kept: entries.flatMap((entry) =>
+        entry.answerId === answer.id && entry.position !== null
+          ? [{ position: entry.position, id: entry.id }]
+          : [],
+      ),
+      // That somebody thought again is between them and the asker.
+      changed: mine && answer.version > 1,
+    })),
+    feelings: tally(inSight.flatMap((answer) => answer.feelings)).map(([feeling, people]) => ({
+      feeling,
+      people,
+    })),
+    moreOf: tally(inSight.flatMap((answer) => answer.moreOf)).map(([moreOf, people]) => ({
+      moreOf,
+      people,
+    })),
+    impression: impressionOf(reception),
+    lateWords: (await lateWords.ofAsk(db, groupId, askId)).map(
+      ({ id, memberId, channel, text }) => ({
+        id,
+        from: authorOf(people, memberId),
+        channel,
+        text,
+      }),
+    ),
+    numbers: reception && numbersOf(reception, mine),
+    comparison: mine && reception?.label ? { label: reception.label } : null,
+    fear:
+      reception && guess?.fear
+        ? { happened: fearMayBeShown(guess.fear, reception.strips) ? reception.feared : null }
+        : null,
+    reflection: mine ? await reflections.find(db, groupId, askId) : null,
+  };
+}
+
+type Said = Omit<HeardAnswer, 'id' | 'from' | 'hidden' | 'reactions' | 'kept' | 'changed'>;
+
+const said = (answer: answers.AnswerWithWords): Said => ({
+  feelings: answer.feelings,
+  body: answer.body,
+  pad: answer.pad,
+  words: answer.words,
+  cameAcross: answer.cameAcross,
+  moreOf: answer.moreOf,
+  moreOfText: answer.moreOfText,
+  inRoom: answer.inRoom,
+});
+
+/** What is left to read of an answer its asker put away. */
+const PUT_AWAY: Said = {
+  feelings: [],
+  body: [],
+  pad: null,
+  words: [],
+  cameAcross: [],
+  moreOf: [],
+  moreOfText: null,
+  inRoom: false,
+};
+
+function authorOf(people: readonly memberships.MembershipRow[], id: MemberId | null): Author {
+  const author = people.find((one) => one.id === id && one.state === 'active');
+  return {
+    memberId: author?.id ?? null,
+    name: author?.name ?? '',
+    role: author?.role ?? 'member',
+  };
+}
+
+/** The frozen numbers; how they stood to the guess only for whoever may know it. */
+export function numbersOf(
+  { n, strips: { understood, closeness, warmth } }: Reception,
+  withGuess: boolean,
+): NonNullable<Results['numbers']> {
   const strip = (frozen: Strip | null): Strip | null =>
     frozen && {
       counts: frozen.counts,
       median: frozen.median,
       n: frozen.n,
       cantSay: frozen.cantSay,
-      // How it stood to the guess is the asker's own.
-      atOrAbove: as === 'asker' ? frozen.atOrAbove : null,
+      atOrAbove: withGuess ? frozen.atOrAbove : null,
     };
-  return {
-    state: ask.state,
-    answers: given.map((answer) => {
-      const author = people.find((one) => one.id === answer.memberId);
-      return {
-        id: answer.id,
-        from: {
-          memberId: author?.id ?? null,
-          name: author?.name ?? '',
-          role: author?.role ?? 'member',
-        },
-        feelings: answer.feelings,
-        body: answer.body,
-        pad: answer.pad,
-        words: answer.words,
-        cameAcross: answer.cameAcross,
-        moreOf: answer.moreOf,
-        moreOfText: answer.moreOfText,
-        inRoom: answer.inRoom,
-        hidden: answer.hidden,
-        reactions: [],
-        kept: [],
-        // That somebody thought again is between them and the asker.
-        changed: as === 'asker' && answer.version > 1,
-      };
-    }),
-    feelings: tally(given.flatMap((answer) => answer.feelings)),
-    numbers: reception && {
-      n: reception.n,
-      understood: strip(reception.strips.understood),
-      closeness: strip(reception.strips.closeness),
-      warmth: strip(reception.strips.warmth),
-    },
-    moreOf: [],
-    impression: null,
-    lateWords: [],
-    fear: null,
-    reflection: null,
-    comparison: as === 'asker' && reception?.label ? { label: reception.label } : null,
-  };
+  return { n, understood: strip(understood), closeness: strip(closeness), warmth: strip(warmth) };
 }
 
-/** How many people named each feeling, most first, then by name: an order that says nothing of who came when. */
-function tally(feelings: readonly Feeling[]): Results['feelings'] {
-  const people = new Map<Feeling, number>();
-  for (const feeling of feelings) people.set(feeling, (people.get(feeling) ?? 0) + 1);
-  return [...people]
-    .map(([feeling, people]) => ({ feeling, people }))
-    .sort((a, b) => b.people - a.people || (a.feeling < b.feeling ? -1 : 1));
+function impressionOf(reception: Reception | null): Results['impression'] {
+  const frozen = reception?.impressions;
+  if (!frozen || frozen.counts.length === 0) return null;
+  return { counts: frozen.counts, octant: agreedOn(frozen) };
+}
+
+/** How many people chose each, most first, then by name: an order that says nothing of who came when. */
+function tally<Choice extends string>(chosen: readonly Choice[]): [Choice, number][] {
+  const people = new Map<Choice, number>();
+  for (const one of chosen) people.set(one, (people.get(one) ?? 0) + 1);
+  return [...people].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
 }

@@ -1,8 +1,10 @@
 import type { AnswerBody, PutAnswer } from '../contract/answers.ts';
+import type { AskState } from '../contract/asks.ts';
 import type { Role } from '../contract/groups.ts';
-import type { AnswerId, AskId, MemberId } from '../contract/primitives.ts';
+import type { AnswerId, AskId, Instant, MemberId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
 import type { DomainEvent } from './events.ts';
+import { DAY, plus } from './time.ts';
 
 interface Given {
   id: AnswerId;
@@ -18,6 +20,8 @@ interface Answering {
   input: PutAnswer;
   /** For a first answer. */
   id: AnswerId;
+  /** The version of an answer that was taken back before, else 0. */
+  takenBack: number;
 }
 
 interface Answered {
@@ -35,7 +39,7 @@ export const isRepeat = (existing: Given, input: PutAnswer) => existing.attempt 
  *
  * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen
  */
-export function answer({ ask, by, existing, input, id }: Answering): Answered {
+export function answer({ ask, by, existing, input, id, takenBack }: Answering): Answered {
   const { attempt, replaces, sentBy, ...body } = input;
   // Without an answer, a version this device saw was taken back by a pass from another one.
   const seen = (existing?.version ?? null) === replaces;
@@ -48,7 +52,7 @@ export function answer({ ask, by, existing, input, id }: Answering): Answered {
       ...body,
       ...(counted ? {} : { understood: null, closeness: null, warmth: null }),
       id: answerId,
-      version: (existing?.version ?? 0) + 1,
+      version: (existing?.version ?? takenBack) + 1,
       attempt,
       counted,
     },
@@ -60,7 +64,7 @@ export function answer({ ask, by, existing, input, id }: Answering): Answered {
         // An edit changes nothing for an asker who has not opened the ask, and it must not say that somebody edits.
         audience: existing && !ask.opened ? [] : [ask.askerId],
       },
-      mine(ask.id, by.id),
+      answerIsMine(ask.id, by.id),
     ],
   };
 }
@@ -76,7 +80,7 @@ export function pass(
   by: MemberId,
   existing: { id: AnswerId } | null,
 ): DomainEvent[] {
-  if (!existing) return [mine(ask.id, by)];
+  if (!existing) return [answerIsMine(ask.id, by)];
   if (ask.opened) throw new DomainError('ask_opened');
   return [
     {
@@ -84,12 +88,20 @@ export function pass(
       subjects: { askId: ask.id, answerId: existing.id },
       audience: [ask.askerId],
     },
-    mine(ask.id, by),
+    answerIsMine(ask.id, by),
   ];
 }
 
+/** After an ask has closed, something may still be said about it for this many days. */
+const LATE_DAYS = 14;
+
+/** Until when something may be said late; null for an ask that has not closed. */
+export function lateUntil(ask: { state: AskState; closedAt: Instant | null }): Instant | null {
+  return ask.state === 'closed' && ask.closedAt ? plus(ask.closedAt, LATE_DAYS * DAY) : null;
+}
+
 /** Told to the answerer's own devices alone. */
-const mine = (askId: AskId, by: MemberId): DomainEvent => ({
+export const answerIsMine = (askId: AskId, by: MemberId): DomainEvent => ({
   type: 'answer.mine',
   subjects: { askId },
   audience: [by],

@@ -1,4 +1,4 @@
-import type { Ask, AskState, Guess, OpenAsk, SeenBy } from '../contract/asks.ts';
+import type { Ask, AskState, Guess, OpenAsk, SeenBy, Shared } from '../contract/asks.ts';
 import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
 import { closesAt } from './closing.ts';
 import { DomainError } from './errors.ts';
@@ -20,6 +20,8 @@ export interface AskFacts {
   closesAt: Instant;
   closedAt: Instant | null;
   opened: boolean;
+  /** What of it everybody may look at, or null. */
+  shared: Shared | null;
 }
 
 interface Opening {
@@ -66,6 +68,7 @@ export function open(opening: Opening) {
     state: 'open' as const,
     opened: false,
     openedAfterClose: false,
+    shared: null,
   };
   return {
     ask,
@@ -77,6 +80,10 @@ export function open(opening: Opening) {
     ] satisfies DomainEvent[],
   };
 }
+
+/** Whether a member can be asked and ask: not former ones, and no leader who only watches. */
+export const takesPart = (member: { state: 'active' | 'former'; spectator: boolean }) =>
+  member.state === 'active' && !member.spectator;
 
 /** Everybody who checked in and has not left, without the asker, in a fixed order. */
 export function whoIsAsked(
@@ -139,13 +146,14 @@ function frozen(ask: Frozen): string {
 
 /** How a member stands to an ask; null when it does not exist for them. */
 export function relation(
-  ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state'>,
+  ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state' | 'shared'>,
   eligible: readonly MemberId[],
   memberId: MemberId,
 ): Ask['as'] | null {
   if (ask.askerId === memberId) return 'asker';
   if (eligible.includes(memberId)) return 'peer';
-  return ask.seenBy === 'group' && ask.state === 'closed' ? 'reader' : null;
+  const forAll = ask.seenBy === 'group' || ask.shared !== null;
+  return forAll && ask.state === 'closed' ? 'reader' : null;
 }
 
 /** Whether somebody standing so to an ask reads its results. */
@@ -153,17 +161,34 @@ export function readsResults(ask: Pick<AskFacts, 'seenBy' | 'state'>, as: Ask['a
   return as === 'asker' || (ask.seenBy === 'group' && ask.state === 'closed');
 }
 
-/** Everybody whose view of an ask changes when it closes. */
+/** Everybody who reads the results of an ask now; null: every active member. */
+export function readersOf(ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state'>): MemberId[] | null {
+  return readsResults(ask, 'reader') ? null : [ask.askerId];
+}
+
+/** Everybody whose view of an ask changes when it closes, or, once closed, when it is withdrawn. */
 export function audienceOfClosing(
-  ask: Pick<AskFacts, 'askerId' | 'seenBy'>,
+  ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'shared'>,
   eligible: readonly MemberId[],
 ): MemberId[] | null {
-  return ask.seenBy === 'group' ? null : [ask.askerId, ...eligible];
+  return ask.seenBy === 'group' || ask.shared ? null : [ask.askerId, ...eligible];
 }
 
 /** @throws DomainError `ask_closed` from the closing instant on, whether or not the closing is written yet */
 export function requireOpen(ask: Pick<AskFacts, 'state' | 'closesAt'>, now: Instant): void {
   if (!(ask.state === 'open' && now < ask.closesAt)) throw new DomainError('ask_closed');
+}
+
+/** @throws DomainError `not_found` once withdrawn, `ask_not_closed` before the closing is written */
+export function requireClosed(ask: Pick<AskFacts, 'state'>): void {
+  if (ask.state === 'withdrawn') throw new DomainError('not_found');
+  if (ask.state !== 'closed') throw new DomainError('ask_not_closed');
+}
+
+/** @throws DomainError `not_found` once withdrawn, `not_opened` before its asker opened it */
+export function requireOpened(ask: Pick<AskFacts, 'state' | 'opened'>): void {
+  if (ask.state === 'withdrawn') throw new DomainError('not_found');
+  if (!ask.opened) throw new DomainError('not_opened');
 }
 
 /** @throws DomainError `ask_opened` once the asker has opened it */

@@ -1,7 +1,9 @@
 import type { FearKind } from '../contract/asks.ts';
+import type { Impression } from '../contract/impressions.ts';
 import type { ComparisonLabel, Strip } from '../contract/results.ts';
 import { QUESTIONS, RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
+import { impressionsOf, type Impressions } from './impressions.ts';
 
 /** No number is made of fewer values: with less, one person would stand out. */
 const FEWEST = 3;
@@ -39,10 +41,15 @@ export interface Reception {
   label: ComparisonLabel | null;
   /** Whether the fear came true; null when unknown, or only the asker can tell. */
   feared: boolean | null;
+  /** How the asker came across; asks that closed before this was asked have none. */
+  impressions?: Impressions;
 }
 
+/** What is counted of an answer. */
+type Counted = Taps & { cameAcross?: readonly Impression[] };
+
 /** Makes the reception of an ask from its counted answers (leaders left out) and the guess. */
-export function receive(answers: readonly Taps[], guess: Expected | null): Reception {
+export function receive(answers: readonly Counted[], guess: Expected | null): Reception {
   const strips = byQuestion((question) => tally(question, answers, guess?.[question] ?? null));
   const gaps = byQuestion((question) => {
     const guessed = guess?.[question] ?? null;
@@ -67,6 +74,37 @@ export function receive(answers: readonly Taps[], guess: Expected | null): Recep
     absoluteGap,
     label: reading(signedGap, absoluteGap),
     feared: feared(guess?.fear ?? null, strips),
+    impressions: impressionsOf(answers.map((answer) => answer.cameAcross ?? [])),
+  };
+}
+
+/**
+ * What stays of a reception when somebody erases the values they gave to it: its dots go as a whole, so that theirs
+ * cannot be told by what is missing; the middle and the number of answers stay as they were, and nothing is made anew.
+ * A figure that fewer than three of the answers that are left stand behind is hidden.
+ *
+ * @param left the counted answers that stay
+ */
+export function withoutDots(reception: Reception, left: readonly Taps[]): Reception {
+  const enough = (values: readonly (number | null)[]) => present(values).length >= FEWEST;
+  const strips = byQuestion((question) => {
+    const strip = reception.strips[question];
+    const stays = strip !== null && enough(left.map((taps) => taps[question]));
+    return stays ? { ...strip, counts: [], values: [], atOrAbove: null } : null;
+  });
+  const stays = <Figure>(of: ByQuestion<Figure | null>) =>
+    byQuestion((question) => (strips[question] ? of[question] : null));
+  const composite = Object.values(strips).some((strip) => strip !== null);
+  return {
+    ...reception,
+    strips,
+    received: enough(left.map(receivedIndex)) ? reception.received : null,
+    gaps: stays(reception.gaps),
+    scaledGaps: stays(reception.scaledGaps),
+    signedGap: composite ? reception.signedGap : null,
+    absoluteGap: composite ? reception.absoluteGap : null,
+    label: composite ? reception.label : null,
+    feared: composite ? reception.feared : null,
   };
 }
 

@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
   createJsonSchemaTransform,
   createJsonSchemaTransformObject,
@@ -22,13 +22,17 @@ import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
 import { brokenAddress, problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { agendaRoutes } from './routes/agenda.ts';
 import { askRoutes } from './routes/asks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { journalRoutes } from './routes/journal.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { securityRoutes } from './routes/security.ts';
+import { receivingRoutes } from './routes/receiving.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { isApi, sessions } from './session.ts';
 import { web } from './web.ts';
 
@@ -44,7 +48,14 @@ export interface ServerOptions {
   trustProxy: string | false;
   logger: FastifyBaseLogger;
   guesses: Guesses;
+  routes: MoreRoutes | null;
 }
+
+/** Routes that whoever starts the service brings along. */
+export type MoreRoutes = (
+  server: FastifyInstance,
+  context: Pick<ServerOptions, 'deps' | 'webFolder'>,
+) => Promise<void>;
 
 /** Pages carry their own policy, with hashes of their scripts; this is what a page cannot say of itself. */
 const POLICY = "frame-ancestors 'none'; object-src 'none'; base-uri 'none'";
@@ -123,7 +134,13 @@ export async function buildServer(options: ServerOptions) {
   await app.register(invitationRoutes, { deps, origin, limits });
   await app.register(meetingRoutes, { deps });
   await app.register(askRoutes, { deps });
+  await app.register(receivingRoutes, { deps });
+  await app.register(journalRoutes, { deps });
+  await app.register(agendaRoutes, { deps });
+  await app.register(reportRoutes, { deps });
   await app.register(liveRoutes, { deps, hub });
+  const { routes } = options;
+  if (routes) await app.register((server) => routes(server, options));
   await app.register(web, { folder: options.webFolder });
   return app;
 }

@@ -1,6 +1,6 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm';
 
-import type { Sentence } from '../contract/answers.ts';
+import type { Reaction, Sentence } from '../contract/answers.ts';
 import type { AnswerId, AskId, GroupId, MemberId } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
 import type { Db, Tx } from './store.ts';
@@ -64,6 +64,36 @@ export async function save(
       .values(words.map((sentence, position) => ({ groupId, answerId, position, ...sentence })));
 }
 
+/** What may change of an answer without its author. */
+export async function mark(
+  tx: Tx,
+  groupId: GroupId,
+  id: AnswerId,
+  marks: Partial<Pick<AnswerRow, 'hidden' | 'reactions'>>,
+): Promise<void> {
+  const { answers } = tx.tables;
+  await tx
+    .update(answers)
+    .set(marks)
+    .where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
+}
+
+/** Erases what somebody wrote, and leaves what they chose; a device that saw the words has seen another version. */
+export async function eraseWords(
+  tx: Tx,
+  groupId: GroupId,
+  { id, version }: Pick<AnswerRow, 'id' | 'version'>,
+): Promise<void> {
+  const { answers, answerWords } = tx.tables;
+  await tx
+    .delete(answerWords)
+    .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, id)));
+  await tx
+    .update(answers)
+    .set({ moreOfText: null, version: version + 1 })
+    .where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
+}
+
 export async function remove(tx: Tx, groupId: GroupId, id: AnswerId): Promise<void> {
   const { answers } = tx.tables;
   await tx.delete(answers).where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
@@ -71,8 +101,12 @@ export async function remove(tx: Tx, groupId: GroupId, id: AnswerId): Promise<vo
 
 /** Erases everything anybody gave to an ask. */
 export async function removeOfAsk(tx: Tx, groupId: GroupId, askId: AskId): Promise<void> {
-  const { answers, passes, receptions } = tx.tables;
+  const { answers, lateWords, passes, receptions, reflections } = tx.tables;
   await tx.delete(answers).where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)));
+  await tx.delete(lateWords).where(and(eq(lateWords.groupId, groupId), eq(lateWords.askId, askId)));
+  await tx
+    .delete(reflections)
+    .where(and(eq(reflections.groupId, groupId), eq(reflections.askId, askId)));
   await tx
     .delete(receptions)
     .where(and(eq(receptions.groupId, groupId), eq(receptions.askId, askId)));
@@ -93,6 +127,28 @@ export async function counts(
     .where(and(eq(answers.groupId, groupId), inArray(answers.askId, [...askIds])))
     .groupBy(answers.askId);
   return new Map(rows.map((row) => [row.askId, row.n]));
+}
+
+/** What came back for a member's answers to these asks. */
+export async function reactionsTo(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  askIds: readonly AskId[],
+): Promise<Map<AskId, Reaction[]>> {
+  if (askIds.length === 0) return new Map();
+  const { answers } = db.tables;
+  const rows = await db
+    .select({ askId: answers.askId, reactions: answers.reactions })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.groupId, groupId),
+        eq(answers.memberId, memberId),
+        inArray(answers.askId, [...askIds]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.askId, row.reactions]));
 }
 
 /** Which of these asks a member has dealt with, by an answer or a pass. */
@@ -145,22 +201,27 @@ export async function pass(
   groupId: GroupId,
   askId: AskId,
   memberId: MemberId,
+  version: number,
 ): Promise<void> {
-  await tx.insert(tx.tables.passes).values({ groupId, askId, memberId }).onConflictDoNothing();
+  await tx
+    .insert(tx.tables.passes)
+    .values({ groupId, askId, memberId, version })
+    .onConflictDoNothing();
 }
 
+/** Takes a pass back. @returns the version of the answer that it had taken back, else 0 */
 export async function unpass(
   tx: Tx,
   groupId: GroupId,
   askId: AskId,
   memberId: MemberId,
-): Promise<void> {
+): Promise<number> {
   const { passes } = tx.tables;
-  await tx
+  const [row] = await tx
     .delete(passes)
-    .where(
-      and(eq(passes.groupId, groupId), eq(passes.askId, askId), eq(passes.memberId, memberId)),
-    );
+    .where(and(eq(passes.groupId, groupId), eq(passes.askId, askId), eq(passes.memberId, memberId)))
+    .returning({ version: passes.version });
+  return row?.version ?? 0;
 }
 
 /** Freezes how an ask came out. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, or } from 'drizzle-orm';
 
 import type { Guess } from '../contract/asks.ts';
 import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
@@ -58,6 +58,7 @@ export type AskChanges = Partial<
     | 'closedAt'
     | 'opened'
     | 'openedAfterClose'
+    | 'shared'
     | 'moment'
     | 'ownQuestion'
     | 'meant'
@@ -122,7 +123,7 @@ export async function visibleTo(
         or(
           eq(asks.askerId, memberId),
           inArray(asks.id, asked),
-          and(eq(asks.seenBy, 'group'), eq(asks.state, 'closed')),
+          and(or(eq(asks.seenBy, 'group'), isNotNull(asks.shared)), eq(asks.state, 'closed')),
         ),
       ),
     )

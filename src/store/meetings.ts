@@ -28,7 +28,20 @@ export async function end(
   const { meetings } = tx.tables;
   await tx
     .update(meetings)
-    .set({ endedAt })
+    .set({ endedAt, rehearsal: false })
+    .where(and(eq(meetings.groupId, groupId), eq(meetings.id, id)));
+}
+
+export async function rehearse(
+  tx: Tx,
+  groupId: GroupId,
+  id: MeetingId,
+  rehearsal: boolean,
+): Promise<void> {
+  const { meetings } = tx.tables;
+  await tx
+    .update(meetings)
+    .set({ rehearsal })
     .where(and(eq(meetings.groupId, groupId), eq(meetings.id, id)));
 }
 

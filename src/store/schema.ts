@@ -592,7 +592,13 @@ export const define = (c: Kit) => {
 
   const passes = c.table(
     'passes',
-    { groupId: inGroup(), askId: askId(), memberId: memberId() },
+    {
+      groupId: inGroup(),
+      askId: askId(),
+      memberId: memberId(),
+      /** Of the answer it took back, so that one given later is not taken for it; else 0. */
+      version: c.int().notNull().default(0),
+    },
     (t) => [c.primaryKey({ columns: [t.groupId, t.askId, t.memberId] }), ofAsk(t)],
   );
 

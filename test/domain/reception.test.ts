@@ -12,6 +12,7 @@ import {
   overAsks,
   receive,
   receivedIndex,
+  withoutDots,
 } from '../../src/domain/reception.ts';
 
 type Triple = readonly [number | null, number | null, number | null];
@@ -128,6 +129,7 @@ describe('the guess against what came', () => {
       absoluteGap: null,
       label: null,
       feared: null,
+      impressions: { n: 0, x: 0, y: 0, agreement: 0, angle: null, nearest: null, counts: [] },
     });
   });
 
@@ -384,5 +386,58 @@ describe('whatever people answer', () => {
         expect(signs).toContain(-1);
       }),
     );
+  });
+});
+
+describe('when somebody erases the values they gave', () => {
+  const guess = { understood: 2, closeness: 1, warmth: 2, fear: 'not_got' as const };
+  const before = receive(R1.map(taps), guess);
+
+  test('the dots go as a whole; the middle and the number stay as they were', () => {
+    const after = withoutDots(before, R1.slice(1).map(taps));
+
+    for (const question of QUESTIONS)
+      expect(after.strips[question]).toEqual({
+        ...before.strips[question],
+        counts: [],
+        values: [],
+        atOrAbove: null,
+      });
+    expect({ ...after, strips: null }).toEqual({ ...before, strips: null });
+  });
+
+  test('a question that fewer than three of the rest have answered is hidden, the others stay', () => {
+    const left: Triple[] = [
+      [3, null, 3],
+      [4, 2, 3],
+      [3, 1, 2],
+    ];
+
+    const after = withoutDots(before, left.map(taps));
+
+    expect(inOrder(after.strips).map((strip) => strip === null)).toEqual([false, true, false]);
+    expect([after.gaps.closeness, after.scaledGaps.closeness]).toEqual([null, null]);
+    expect(after.gaps.warmth).toBe(before.gaps.warmth);
+    expect(after.label).toBe(before.label);
+  });
+
+  test('nothing but the number stays when fewer than three answers are left', () => {
+    expect(withoutDots(before, R1.slice(2, 4).map(taps))).toEqual({
+      ...receive([], null),
+      n: before.n,
+    });
+  });
+
+  test('what one took away cannot be told: nothing of it depends on who is left, from three on', () => {
+    const five = [...R1, ...R1].slice(0, 5).map(taps);
+    const whole = receive(five, guess);
+    const without = five.map((_, gone) =>
+      withoutDots(
+        whole,
+        five.filter((_, i) => i !== gone),
+      ),
+    );
+
+    for (const one of without) expect(one).toEqual(without[0]);
   });
 });

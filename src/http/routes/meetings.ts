@@ -48,4 +48,13 @@ export const meetingRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (serve
       return {};
     },
   });
+
+  server.route({
+    ...route(contract.rehearse),
+    handler: async (request) => {
+      const { groupId, meetingId } = request.params;
+      await app.rehearse(deps, actorOf(request), groupId, meetingId, request.body.on);
+      return {};
+    },
+  });
 };

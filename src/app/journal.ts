@@ -1,0 +1,118 @@
+import type { getJournal as reading, Kept } from '../contract/journal.ts';
+import type { ReplyOf } from '../contract/operation.ts';
+import type { AnswerId, AskId, GroupId, KeptId } from '../contract/primitives.ts';
+import * as access from '../domain/access.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import { DomainError } from '../domain/errors.ts';
+import { matches } from '../domain/journal.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as kept from '../store/kept.ts';
+import * as memberships from '../store/memberships.ts';
+import type { Actor, Deps } from './deps.ts';
+import { received } from './reactions.ts';
+
+/** A search looks through so many entries at most before it answers with what it found so far. */
+const LOOKED_THROUGH = 1000;
+/** Where the text of "more of" stands among the sentences of an answer. */
+const MORE_OF = 2;
+
+/** The caller's own journal; nobody else can read it. */
+export async function getJournal(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  page: { before?: KeptId | undefined; search?: string | undefined; limit: number },
+): Promise<ReplyOf<typeof reading>> {
+  const db = deps.store.read;
+  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const people = await memberships.all(db, groupId);
+  const search = page.search?.trim() ?? '';
+  const most = search === '' ? page.limit + 1 : LOOKED_THROUGH;
+  const rows = await kept.ofMember(db, groupId, me.id, { before: page.before, limit: most });
+
+  const found = rows
+    .map((row) => shown(row, people))
+    .filter((one) => search === '' || matches(search, [one.text, one.from, one.moment]));
+  const entries = found.slice(0, page.limit);
+  // Older entries may be left that were not looked through.
+  const rest = rows.length === most ? rows.at(-1) : undefined;
+  const last = found.length > page.limit ? entries.at(-1) : rest;
+  return { kept: entries, next: last?.id ?? null };
+}
+
+/**
+ * Copies one sentence of an answer to my ask into my journal; again, it gives the same entry.
+ *
+ * @throws DomainError `not_found`, `not_yours`, `not_opened`, `nothing_there`
+ */
+export async function keepSentence(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  { answerId, position }: { answerId: AnswerId; position: number },
+): Promise<Kept> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, answer } = await received(tx, groupId, askId, answerId, me.id);
+    const people = await memberships.all(tx, groupId);
+    const before = await kept.ofSentence(tx, groupId, me.id, answerId, position);
+    if (before) return shown(before, people);
+    const sentence =
+      position === MORE_OF
+        ? answer.moreOfText && { channel: null, text: answer.moreOfText }
+        : answer.words[position];
+    if (!sentence || answer.hidden) throw new DomainError('nothing_there');
+
+    const now = deps.clock();
+    const entry: kept.KeptRow = {
+      ...sentence,
+      groupId,
+      id: timeOrderedId<KeptId>(milliseconds(now)),
+      memberId: me.id,
+      askId,
+      answerId,
+      position,
+      fromId: answer.memberId,
+      moment: ask.moment,
+      keptOn: dayOf(now),
+    };
+    await kept.insert(tx, entry);
+    await events.append(tx, group, [changed(entry)], dayOf(now));
+    return shown(entry, people);
+  });
+}
+
+/** Deletes an entry of my journal. @throws DomainError `not_found`, also for everybody else's */
+export async function letGoOfSentence(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  id: KeptId,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const entry = access.there(await kept.find(tx, groupId, id));
+    if (entry.memberId !== me.id) throw new DomainError('not_found');
+    await kept.remove(tx, groupId, id);
+    await events.append(tx, group, [changed(entry)], dayOf(deps.clock()));
+  });
+}
+
+const changed = ({ askId, memberId }: kept.KeptRow): DomainEvent => ({
+  type: 'journal.changed',
+  subjects: askId ? { askId } : {},
+  audience: [memberId],
+});
+
+function shown(entry: kept.KeptRow, people: readonly memberships.MembershipRow[]): Kept {
+  const { id, askId, channel, text, moment, keptOn, position, fromId } = entry;
+  const name = people.find((one) => one.id === fromId)?.name ?? '';
+  // A line of one's own comes from nobody.
+  return { id, askId, channel, text, from: position === null ? null : name, moment, keptOn };
+}

@@ -1,0 +1,187 @@
+import type { AnswerId, AskId, GroupId, MemberId, ReportId } from '../contract/primitives.ts';
+import type { Report, ReportReason } from '../contract/reports.ts';
+import * as access from '../domain/access.ts';
+import { answerIsMine } from '../domain/answers.ts';
+import { readersOf } from '../domain/asks.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import * as rules from '../domain/reports.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
+import * as answers from '../store/answers.ts';
+import * as asks from '../store/asks.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as memberships from '../store/memberships.ts';
+import * as reports from '../store/reports.ts';
+import type { Db } from '../store/store.ts';
+import { visible } from './asks.ts';
+import type { Actor, Deps } from './deps.ts';
+import { hiding, received } from './reactions.ts';
+
+/**
+ * Puts an answer to my ask away and tells the leaders and its author. While a report waits, another changes nothing.
+ *
+ * @throws DomainError `not_found`, `not_yours`, `not_opened`
+ */
+export async function reportAnswer(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  answerId: AnswerId,
+  reason: ReportReason,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, answer } = await received(tx, groupId, askId, answerId, me.id);
+    const before = await reports.ofAnswer(tx, groupId, answerId);
+    if (before?.outcome === null) return;
+
+    const now = deps.clock();
+    const report = {
+      groupId,
+      id: before?.id ?? timeOrderedId<ReportId>(milliseconds(now)),
+      askId,
+      answerId,
+      reportedBy: me.id,
+      authorId: answer.memberId,
+      reason,
+      outcome: null,
+      on: dayOf(now),
+    };
+    // Its author may have sent it anew since a leader closed the report before.
+    if (before) await reports.update(tx, groupId, before.id, report);
+    else await reports.insert(tx, report);
+    if (!answer.hidden) await answers.mark(tx, groupId, answerId, { hidden: true });
+    await events.append(
+      tx,
+      group,
+      [
+        ...(answer.hidden ? [] : [hiding(ask, answerId)]),
+        ...rules.told(report, await leaders(tx, groupId)),
+      ],
+      dayOf(now),
+    );
+  });
+}
+
+/** What was reported, for leaders, whoever wrote or reported it. @throws DomainError `forbidden` */
+export async function listReports(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+): Promise<{ reports: Report[] }> {
+  const db = deps.store.read;
+  access.leader(await memberships.ofAccount(db, groupId, actor.accountId));
+  const people = await memberships.all(db, groupId);
+  const name = (id: MemberId | null) => people.find((one) => one.id === id)?.name ?? '';
+  const shown: Report[] = [];
+  for (const report of await reports.all(db, groupId)) {
+    const given = await answers.ofAsk(db, groupId, report.askId);
+    const answer = given.find((one) => one.id === report.answerId);
+    shown.push({
+      id: report.id,
+      reason: report.reason,
+      reportedBy: name(report.reportedBy),
+      author: name(report.authorId),
+      words: answer
+        ? [
+            ...answer.words,
+            ...(answer.moreOfText === null ? [] : [{ channel: null, text: answer.moreOfText }]),
+          ]
+        : [],
+      on: report.on,
+      outcome: report.outcome,
+    });
+  }
+  return { reports: shown };
+}
+
+/**
+ * Closes a report: talked about, or the words removed for everybody. What was frozen when the ask closed stays.
+ * Closing one that is closed changes nothing, but that what was talked about may still be removed.
+ *
+ * @throws DomainError `forbidden`, also for a leader who wrote it while there is another one
+ */
+export async function closeReport(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  id: ReportId,
+  outcome: 'talked' | 'removed',
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const report = access.there(await reports.find(tx, groupId, id));
+    const leading = await leaders(tx, groupId);
+    rules.requireUninvolved(report, me.id, leading);
+    if (!rules.takes(report, outcome)) return;
+
+    const happened: DomainEvent[] = rules.told(report, leading);
+    await reports.update(tx, groupId, id, { outcome });
+    if (outcome === 'removed') {
+      const { askId, answerId } = report;
+      const ask = access.there(await asks.find(tx, groupId, askId));
+      const given = await answers.ofAsk(tx, groupId, askId);
+      const answer = given.find((one) => one.id === answerId);
+      if (answer) await answers.eraseWords(tx, groupId, answer);
+      if (answer && !answer.hidden)
+        happened.push({
+          type: 'answer.changed',
+          subjects: { askId, answerId },
+          audience: readersOf(ask),
+        });
+    }
+    await events.append(tx, group, happened, dayOf(deps.clock()));
+  });
+}
+
+/**
+ * Takes an answer of mine back that was reported: it is gone for good. The frozen results stay as they are, and an
+ * ask that is still open counts it no more.
+ *
+ * @throws DomainError `not_asked`, `answer_not_reported`
+ */
+export async function withdrawAnswer(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, as } = await visible(tx, groupId, askId, me.id);
+    if (as !== 'peer') throw new DomainError('not_asked');
+    const answer = await answers.ofMember(tx, groupId, askId, me.id);
+    const report = answer && (await reports.ofAnswer(tx, groupId, answer.id));
+    if (!report) throw new DomainError('answer_not_reported');
+
+    await answers.remove(tx, groupId, answer.id);
+    // Nobody who took something back is asked for it again.
+    if (ask.state === 'open') await answers.pass(tx, groupId, askId, me.id, answer.version);
+    await reports.update(tx, groupId, report.id, { outcome: 'withdrawn' });
+    await events.append(
+      tx,
+      group,
+      [
+        {
+          type: 'answer.gone',
+          subjects: { askId, answerId: answer.id },
+          audience: readersOf(ask),
+        },
+        answerIsMine(askId, me.id),
+        ...rules.told(report, await leaders(tx, groupId)),
+      ],
+      dayOf(deps.clock()),
+    );
+  });
+}
+
+async function leaders(db: Db, groupId: GroupId): Promise<MemberId[]> {
+  const people = await memberships.active(db, groupId);
+  return people.filter((one) => one.role === 'leader').map((one) => one.id);
+}

@@ -1,0 +1,122 @@
+// The journal of each member: copies of sentences, theirs alone.
+import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
+
+import type { AnswerId, AskId, GroupId, KeptId, MemberId } from '../contract/primitives.ts';
+import type { Db, Tx } from './store.ts';
+
+export type KeptRow = Db['tables']['kept']['$inferSelect'];
+
+/** A member's journal, newest first. */
+export async function ofMember(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  page: { before: KeptId | undefined; limit: number },
+): Promise<KeptRow[]> {
+  const { kept } = db.tables;
+  return db
+    .select()
+    .from(kept)
+    .where(
+      and(
+        eq(kept.groupId, groupId),
+        eq(kept.memberId, memberId),
+        page.before === undefined ? undefined : lt(kept.id, page.before),
+      ),
+    )
+    .orderBy(desc(kept.id))
+    .limit(page.limit);
+}
+
+/** What a member kept of the answers to one ask. */
+export async function ofAsk(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  askId: AskId,
+): Promise<KeptRow[]> {
+  const { kept } = db.tables;
+  return db
+    .select()
+    .from(kept)
+    .where(
+      and(
+        eq(kept.groupId, groupId),
+        eq(kept.memberId, memberId),
+        eq(kept.askId, askId),
+        isNotNull(kept.position),
+      ),
+    );
+}
+
+/** The copy of one sentence, if a member kept it. */
+export async function ofSentence(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  answerId: AnswerId,
+  position: number,
+): Promise<KeptRow | null> {
+  const { kept } = db.tables;
+  const [row] = await db
+    .select()
+    .from(kept)
+    .where(
+      and(
+        eq(kept.groupId, groupId),
+        eq(kept.memberId, memberId),
+        eq(kept.answerId, answerId),
+        eq(kept.position, position),
+      ),
+    );
+  return row ?? null;
+}
+
+/** The line a member wrote to themself about one of their asks. */
+export async function ownLine(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  askId: AskId,
+): Promise<KeptRow | null> {
+  const { kept } = db.tables;
+  const [row] = await db
+    .select()
+    .from(kept)
+    .where(
+      and(
+        eq(kept.groupId, groupId),
+        eq(kept.memberId, memberId),
+        eq(kept.askId, askId),
+        isNull(kept.position),
+      ),
+    );
+  return row ?? null;
+}
+
+export async function find(db: Db, groupId: GroupId, id: KeptId): Promise<KeptRow | null> {
+  const { kept } = db.tables;
+  const [row] = await db
+    .select()
+    .from(kept)
+    .where(and(eq(kept.groupId, groupId), eq(kept.id, id)));
+  return row ?? null;
+}
+
+export async function insert(tx: Tx, entry: KeptRow): Promise<void> {
+  await tx.insert(tx.tables.kept).values(entry);
+}
+
+/** Words a line of one's own anew. */
+export async function reword(tx: Tx, groupId: GroupId, id: KeptId, text: string): Promise<void> {
+  const { kept } = tx.tables;
+  await tx
+    .update(kept)
+    .set({ text })
+    .where(and(eq(kept.groupId, groupId), eq(kept.id, id)));
+}
+
+export async function remove(tx: Tx, groupId: GroupId, id: KeptId): Promise<void> {
+  const { kept } = tx.tables;
+  await tx.delete(kept).where(and(eq(kept.groupId, groupId), eq(kept.id, id)));
+}

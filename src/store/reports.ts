@@ -1,0 +1,91 @@
+import { and, asc, count, desc, eq, isNull, ne } from 'drizzle-orm';
+
+import type { AnswerId, AskId, GroupId, MemberId, ReportId } from '../contract/primitives.ts';
+import type { Db, Tx } from './store.ts';
+
+export type ReportRow = Db['tables']['reports']['$inferSelect'];
+
+/** All of a group: open ones first, then newest first. */
+export async function all(db: Db, groupId: GroupId): Promise<ReportRow[]> {
+  const { reports } = db.tables;
+  const rows = await db
+    .select()
+    .from(reports)
+    .where(eq(reports.groupId, groupId))
+    .orderBy(desc(reports.id));
+  return [
+    ...rows.filter((one) => one.outcome === null),
+    ...rows.filter((one) => one.outcome !== null),
+  ];
+}
+
+export async function find(db: Db, groupId: GroupId, id: ReportId): Promise<ReportRow | null> {
+  const { reports } = db.tables;
+  const [row] = await db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), eq(reports.id, id)));
+  return row ?? null;
+}
+
+export async function ofAnswer(
+  db: Db,
+  groupId: GroupId,
+  answerId: AnswerId,
+): Promise<ReportRow | null> {
+  const { reports } = db.tables;
+  const [row] = await db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), eq(reports.answerId, answerId)));
+  return row ?? null;
+}
+
+/** How many wait for a leader. */
+export async function open(db: Db, groupId: GroupId): Promise<number> {
+  const { reports } = db.tables;
+  const [row] = await db
+    .select({ n: count() })
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), isNull(reports.outcome)));
+  return row?.n ?? 0;
+}
+
+/** Asks of others in which an answer of this member was reported and nobody has closed that yet. */
+export async function openAbout(
+  db: Db,
+  groupId: GroupId,
+  authorId: MemberId,
+): Promise<{ askId: AskId; askerId: MemberId }[]> {
+  const { asks, reports } = db.tables;
+  return db
+    .select({ askId: asks.id, askerId: asks.askerId })
+    .from(reports)
+    .innerJoin(asks, and(eq(asks.groupId, reports.groupId), eq(asks.id, reports.askId)))
+    .where(
+      and(
+        eq(reports.groupId, groupId),
+        eq(reports.authorId, authorId),
+        isNull(reports.outcome),
+        ne(asks.state, 'withdrawn'),
+      ),
+    )
+    .orderBy(asc(reports.id));
+}
+
+export async function insert(tx: Tx, report: ReportRow): Promise<void> {
+  await tx.insert(tx.tables.reports).values(report);
+}
+
+export async function update(
+  tx: Tx,
+  groupId: GroupId,
+  id: ReportId,
+  changes: Partial<Pick<ReportRow, 'outcome' | 'reason' | 'on'>>,
+): Promise<void> {
+  const { reports } = tx.tables;
+  await tx
+    .update(reports)
+    .set(changes)
+    .where(and(eq(reports.groupId, groupId), eq(reports.id, id)));
+}
