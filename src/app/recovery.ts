@@ -101,7 +101,9 @@ export async function listRecoveryLinks(
   const links = await recovery.linksOf(db, groupId, deps.clock());
   return {
     links: links.flatMap((link) => {
-      const member = people.find((one) => one.accountId === link.accountId);
+      const member = people.find(
+        (one) => one.accountId === link.accountId && one.state === 'active',
+      );
       const madeBy = people.find((one) => one.id === link.madeBy)?.name ?? '';
       const { on, usableFrom } = link;
       return member ? [{ memberId: member.id, madeBy, on, usableFrom }] : [];

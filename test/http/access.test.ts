@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { signIn } from '../../src/contract/accounts.ts';
+import { allowLeaderRecovery, signIn } from '../../src/contract/accounts.ts';
 import { getGroup } from '../../src/contract/groups.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
 import { endMeeting } from '../../src/contract/meetings.ts';
@@ -70,6 +70,23 @@ const askers = [
 ] as const;
 const peers = ['unauthenticated', 'not_found', 'not_found', 'ok', 'not_asked', 'ok'] as const;
 
+const operator = [
+  'unauthenticated',
+  'not_found',
+  'not_found',
+  'not_found',
+  'not_found',
+  'ok',
+] as const;
+const confirmation = { password: PASSWORD };
+const aPasskey = {
+  id: 'none',
+  rawId: 'none',
+  type: 'public-key',
+  response: {},
+  clientExtensionResults: {},
+};
+
 const TABLE: Record<string, Row> = {
   getStart: { who: all },
   setUp: {
@@ -86,6 +103,57 @@ const TABLE: Record<string, Row> = {
     input: () => ({ body: { signInName: randomUUID(), code: 'none', password: PASSWORD } }),
   },
   getMe: { who: signedIn },
+  // The tests speak to an address, where there are no passkeys: `passkeys.test.ts` speaks to a name.
+  passkeyForNewAccount: {
+    who: repeat('passkeys_need_tls'),
+    input: () => ({ body: { signInName: 'Zoe' } }),
+  },
+  passkeyToSignIn: { who: repeat('passkeys_need_tls') },
+  signInWithPasskey: {
+    who: repeat('passkeys_need_tls'),
+    input: () => ({ body: { passkey: aPasskey } }),
+  },
+  passkeyToAdd: { who: ['unauthenticated', ...fiveTimes('passkeys_need_tls')] },
+  addPasskey: {
+    who: ['unauthenticated', ...fiveTimes('passkeys_need_tls')],
+    input: () => ({ body: { name: 'My phone', passkey: aPasskey } }),
+  },
+  removePasskey: {
+    who: ['unauthenticated', ...fiveTimes('not_found')],
+    input: () => ({ params: { passkeyId: 'none' } }),
+  },
+  getSecurity: { who: signedIn },
+  setPassword: {
+    who: signedIn,
+    input: () => ({ body: { password: PASSWORD, confirmation } }),
+  },
+  changeEmail: { who: signedIn, input: () => ({ body: { email: null, confirmation } }) },
+  renewRecoveryCodes: { who: signedIn, input: () => ({ body: { confirmation } }) },
+  endSession: {
+    who: ['unauthenticated', ...fiveTimes('not_found')],
+    input: () => ({ params: { sessionId: '0'.repeat(64) } }),
+  },
+  endOtherSessions: { who: signedIn },
+  allowLeaderRecovery: {
+    who: signedIn,
+    input: () => ({ body: { allowed: true, confirmation } }),
+  },
+  stopRecoveryLink: { who: signedIn },
+  recoverByLink: {
+    who: repeat('recovery_refused'),
+    input: () => ({ body: { token: 'none', password: PASSWORD } }),
+  },
+  makeRecoveryLink: {
+    who: leaders,
+    prepare: async ({ people }) => {
+      await people.member.call(allowLeaderRecovery, { body: { allowed: true, confirmation } });
+    },
+    input: ({ groupId, people }) => ({ params: { groupId, memberId: people.member.memberId } }),
+  },
+  listRecoveryLinks: { who: leaders, input: inGroup },
+  // The leader of the scene is also the operator.
+  listCreators: { who: operator },
+  setCreator: { who: operator, input: () => ({ body: { signInName: 'Ruth', may: true } }) },
   createGroup: {
     who: [
       'unauthenticated',
@@ -180,7 +248,11 @@ const TABLE: Record<string, Row> = {
 const cursors = new WeakMap<Scene, string>();
 
 function repeat(code: string) {
-  return [code, code, code, code, code, code] as const;
+  return [code, ...fiveTimes(code)] as const;
+}
+
+function fiveTimes(code: string) {
+  return [code, code, code, code, code] as const;
 }
 
 let world: World;

@@ -137,6 +137,20 @@ describe('a leader’s link', () => {
     expect(again.log).toEqual(left.log);
   });
 
+  test('that was used is told to the leaders', async ({ world }) => {
+    const { circle, ana, ruth } = await helped(world);
+    const { token } = await helpBack(circle, ana);
+    world.ahead += DAY + MINUTE;
+    const listener = await ruth.listen(circle.groupId);
+    await listener.heard((one) => one.type === 'reset');
+
+    await world.person('').call(recoverByLink, { body: { token, password: NEW_PASSWORD } });
+
+    const heard = await listener.heard((one) => one.type === 'member.changed');
+    expect(heard).toMatchObject({ memberId: ana.memberId });
+    await listener.close();
+  });
+
   test('a newer one makes the older one useless', async ({ world }) => {
     const { circle, ana, ruth, params } = await helped(world);
     const first = await helpBack(circle, ana);
@@ -235,6 +249,10 @@ describe('consent', () => {
   });
 });
 
+const byCode = (code = '') => ({
+  body: { signInName: 'Ruth', code, password: NEW_PASSWORD },
+});
+
 describe('recovery codes', () => {
   test('new ones take the place of the old', async ({ world }) => {
     const ruth = world.person('Ruth');
@@ -244,10 +262,11 @@ describe('recovery codes', () => {
 
     const { recoveryCodes } = await ruth.call(renewRecoveryCodes, { body: { confirmation } });
 
-    const by = (code = '') => ({ body: { signInName: 'Ruth', code, password: NEW_PASSWORD } });
-    expect((await world.person('').refused(recover, by(old[0]))).code).toBe('wrong_credentials');
+    expect((await world.person('').refused(recover, byCode(old[0]))).code).toBe(
+      'wrong_credentials',
+    );
     const anew = world.person('Ruth');
-    expect((await anew.call(recover, by(recoveryCodes[0]))).codesLeft).toBe(7);
+    expect((await anew.call(recover, byCode(recoveryCodes[0]))).codesLeft).toBe(7);
     expect((await anew.call(getSecurity, {})).recoveryCodesLeft).toBe(7);
     expect(await eventsOf(anew)).toEqual([
       'recovered_by_code',

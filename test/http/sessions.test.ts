@@ -174,22 +174,22 @@ describe('a way in', () => {
   });
 });
 
-describe('on a shared device, for one answer', () => {
-  /** Ana is asked by Jonas; Ben came later and is not. */
-  async function asked(world: World) {
-    const ruth = await world.founder('Ruth');
-    const circle = await world.circle(ruth, ['Jonas', 'Ana', 'Ben']);
-    const [jonas, ana] = circle.members as [Person, Person];
-    const { groupId } = circle;
-    const meetingId = await world.meeting(circle, [ruth, jonas, ana]);
-    const askId = await ask(jonas, groupId, meetingId);
-    const other = await ask(ruth, groupId, meetingId);
-    return { ruth, groupId, askId, other, nameOf: (name: string) => `${name} ${groupId}` };
-  }
-  const once = (signInName: string, groupId: GroupId, askId: AskId, password = PASSWORD) => ({
-    body: { signInName, password, oneAnswer: { groupId, askId } },
-  });
+/** Ana is asked by Jonas; Ben came later and is not. */
+async function asked(world: World) {
+  const ruth = await world.founder('Ruth');
+  const circle = await world.circle(ruth, ['Jonas', 'Ana', 'Ben']);
+  const [jonas, ana] = circle.members as [Person, Person];
+  const { groupId } = circle;
+  const meetingId = await world.meeting(circle, [ruth, jonas, ana]);
+  const askId = await ask(jonas, groupId, meetingId);
+  const other = await ask(ruth, groupId, meetingId);
+  return { ruth, groupId, askId, other, nameOf: (name: string) => `${name} ${groupId}` };
+}
+const forOne = (signInName: string, groupId: GroupId, askId: AskId, password = PASSWORD) => ({
+  body: { signInName, password, oneAnswer: { groupId, askId } },
+});
 
+describe('on a shared device, for one answer', () => {
   test('that ask can be answered, and nothing else be seen', async ({ world }) => {
     const { ruth, groupId, askId, other, nameOf } = await asked(world);
     const tablet = world.person('Ana');
@@ -197,7 +197,7 @@ describe('on a shared device, for one answer', () => {
       params: { groupId },
       body: { invitee: 'Zoe' },
     });
-    await tablet.call(signIn, once(nameOf('Ana'), groupId, askId));
+    await tablet.call(signIn, forOne(nameOf('Ana'), groupId, askId));
     const params = { groupId, askId };
 
     expect((await tablet.call(getMe, {})).signInName).toBe(nameOf('Ana'));
@@ -231,7 +231,7 @@ describe('on a shared device, for one answer', () => {
   test('sending it ends the session, and the browser forgets it', async ({ world }) => {
     const { groupId, askId, nameOf } = await asked(world);
     const tablet = world.person('Ana');
-    const begun = await tablet.send(signIn, once(nameOf('Ana'), groupId, askId));
+    const begun = await tablet.send(signIn, forOne(nameOf('Ana'), groupId, askId));
     const { cookie } = tablet;
 
     const sent = await tablet.send(putAnswer, { params: { groupId, askId }, body: anAnswer() });
@@ -254,7 +254,7 @@ describe('on a shared device, for one answer', () => {
   test('passing ends it too', async ({ world }) => {
     const { groupId, askId, nameOf } = await asked(world);
     const tablet = world.person('Ana');
-    await tablet.call(signIn, once(nameOf('Ana'), groupId, askId));
+    await tablet.call(signIn, forOne(nameOf('Ana'), groupId, askId));
     const { cookie } = tablet;
 
     await tablet.call(passAsk, { params: { groupId, askId } });
@@ -269,9 +269,9 @@ describe('on a shared device, for one answer', () => {
 
     const guessed = await tablet.refused(
       signIn,
-      once(nameOf('Ben'), groupId, askId, 'a guess of mine'),
+      forOne(nameOf('Ben'), groupId, askId, 'a guess of mine'),
     );
-    const right = await tablet.refused(signIn, once(nameOf('Ben'), groupId, askId));
+    const right = await tablet.refused(signIn, forOne(nameOf('Ben'), groupId, askId));
 
     expect(guessed.code).toBe('wrong_credentials');
     expect(right).toMatchObject({ status: 403, code: 'not_asked' });
@@ -283,7 +283,7 @@ describe('on a shared device, for one answer', () => {
     const day = Date.parse(world.now.slice(0, 10)) + DAY;
     world.ahead += day + 23.5 * HOUR - Date.parse(world.now);
     const tablet = world.person('Ana');
-    await tablet.call(signIn, once(nameOf('Ana'), groupId, askId));
+    await tablet.call(signIn, forOne(nameOf('Ana'), groupId, askId));
 
     world.ahead += 2 * HOUR;
     expect(await tablet.call(getMe, {})).toBeTruthy();

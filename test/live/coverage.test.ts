@@ -2,13 +2,20 @@
 // told nothing.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { signOut } from '../../src/contract/accounts.ts';
+import {
+  allowLeaderRecovery,
+  getSecurity,
+  signOut,
+  stopRecoveryLink,
+} from '../../src/contract/accounts.ts';
 import { getMyAnswer, passAsk, putAnswer } from '../../src/contract/answers.ts';
 import { closeAsk, getAsk, listAsks, withdrawAsk } from '../../src/contract/asks.ts';
 import {
   activateGroup,
   createGroup,
   getGroup,
+  listRecoveryLinks,
+  makeRecoveryLink,
   setCrisisContacts,
 } from '../../src/contract/groups.ts';
 import {
@@ -64,6 +71,19 @@ const inMeeting = ({ groupId, meetingId }: Stage) => ({ params: { groupId, meeti
 const ofAsk = ({ groupId, mine: askId }: Stage) => ({ params: { groupId, askId } });
 const ofShared = ({ groupId, shared: askId }: Stage) => ({ params: { groupId, askId } });
 
+const mayHelp = (allowed: boolean) => (s: Stage) =>
+  person(s, 'Absent').call(allowLeaderRecovery, {
+    body: { allowed, confirmation: { password: PASSWORD } },
+  });
+const makeLink = (s: Stage) =>
+  s.leader.call(makeRecoveryLink, {
+    params: { groupId: s.groupId, memberId: person(s, 'Absent').memberId },
+  });
+const helped = async (s: Stage) => {
+  await mayHelp(true)(s);
+  await makeLink(s);
+};
+
 /** What is done first, then what is watched. Several ways to do one operation stand beside each other. */
 const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
   createGroup: [{ change: (s) => s.leader.call(createGroup, { body: aGroup('Ruth') }) }],
@@ -113,6 +133,11 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
       },
     },
   ],
+  makeRecoveryLink: [{ before: mayHelp(true), change: makeLink }],
+  stopRecoveryLink: [
+    { before: helped, change: (s) => person(s, 'Absent').call(stopRecoveryLink, {}) },
+  ],
+  allowLeaderRecovery: [{ before: helped, change: mayHelp(false) }],
   openMeeting: [
     {
       before: (s) => s.leader.call(endMeeting, inMeeting(s)),
@@ -165,8 +190,26 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
   ],
 };
 
-/** Changes to an account, which no group shows. */
-const OUTSIDE_GROUPS = ['setUp', 'signIn', 'signOut', 'recover'];
+/** Changes to an account, which no group shows; and what ends the sessions that would listen. */
+const OUTSIDE_GROUPS = [
+  'setUp',
+  'signIn',
+  'signOut',
+  'recover',
+  'recoverByLink',
+  'passkeyForNewAccount',
+  'passkeyToSignIn',
+  'signInWithPasskey',
+  'passkeyToAdd',
+  'addPasskey',
+  'removePasskey',
+  'setPassword',
+  'changeEmail',
+  'renewRecoveryCodes',
+  'endSession',
+  'endOtherSessions',
+  'setCreator',
+];
 
 const tokens = new WeakMap<Stage, string>();
 let world: World;
@@ -211,6 +254,8 @@ async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise
   const params = { groupId };
   const reads: [Operation, object][] = [
     [getGroup, { params }],
+    [getSecurity, {}],
+    [listRecoveryLinks, { params }],
     [listInvitations, { params }],
     [getRoom, { params }],
     [listAsks, { params, query: {} }],
