@@ -424,6 +424,7 @@ export const en = {
     already_said_late: 'You have said something late already. Once is what there is.',
     too_late_to_say: 'Two weeks have passed. You can still say it in the room.',
     nothing_there: 'What this was about is not there any more.',
+    agenda_full: 'Ten things of yours wait on the agenda already. Take one off first.',
     only_one_answer: 'On a shared device you can give this one answer, nothing else.',
     passkey_refused: 'That passkey was not accepted. Try again, or sign in another way.',
     passkeys_need_tls:
@@ -1436,10 +1437,13 @@ export const en = {
       } satisfies Record<Question, string>,
       tooFew: 'Too few for a picture.',
       middle: 'In the middle:',
-      atOrAbove: (n: number, of: number) =>
-        n === of
-          ? `All ${number(of)} at your guess or above.`
-          : `${n === 0 ? 'None' : capital(number(n))} of ${number(of)} at your guess or above.`,
+      atOrAbove: (n: number, of: number, name: string | null = null) => {
+        const guess = name === null ? 'your guess' : `${name}’s guess`;
+        return n === of
+          ? `All ${number(of)} at ${guess} or above.`
+          : `${n === 0 ? 'None' : capital(number(n))} of ${number(of)} at ${guess} or above.`;
+      },
+      undrawn: 'Somebody who left took their answers along, so there is no picture any more.',
       cantSay: (n: number) => `${capital(en.common.people(n))} can’t say yet.`,
       /** "One partly, three mostly, two fully. Your guess: partly." */
       said: (

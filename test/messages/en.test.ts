@@ -51,6 +51,8 @@ describe('the English of an answer', () => {
     expect(en.feelingsSaid.all(['at_home', 'rather_not'])).toBe('At home, I’d rather not say.');
     expect(NON_WORDS.map(en.feelingsSaid.one)).toEqual([
       'not sure yet',
+      'several at once',
+      'something in my body',
       'nothing I notice',
       'I’d rather not say',
     ]);

@@ -6,6 +6,7 @@ import { arrivals } from '#lib/room/arrivals.ts';
 const ask = { kind: 'ask', askId: 'a1', askerName: 'Jonas' } as Waiting;
 const mine = (arrived: number) =>
   ({ kind: 'arriving', askId: 'a2', arrived, opened: false }) as Waiting;
+const reports = (count: number): Waiting => ({ kind: 'reports', reports: count });
 
 describe('arrivals', () => {
   it('is a row that was not there before', () => {
@@ -27,5 +28,10 @@ describe('arrivals', () => {
     const ready = { kind: 'ready', askId: 'a2' } as Waiting;
 
     expect(arrivals([mine(2)], [ready])).toEqual([ready]);
+  });
+
+  it('is one row of reports, and news when there is one more', () => {
+    expect(arrivals([reports(1)], [reports(2)])).toEqual([reports(2)]);
+    expect(arrivals([reports(2)], [reports(1)])).toEqual([]);
   });
 });

@@ -4,14 +4,17 @@ import { m } from '#lib/messages.ts';
 
 export type Step = 'guess' | 'feelings' | 'words' | 'numbers' | 'comparison';
 
-/** The pages of reading, in their order. A guess that was not made, or cannot be compared, has none. */
+/**
+ * The pages of reading, in their order. A guess that was not made has none; what one keeps is the asker's own and
+ * comes when nothing more arrives.
+ */
 export function stepsOf(ask: Ask, results: Results): Step[] {
   return [
     ...(guessShown(ask) ? (['guess'] as const) : []),
     'feelings',
     'words',
     'numbers',
-    ...(results.comparison ? (['comparison'] as const) : []),
+    ...(ask.as === 'asker' && results.state === 'closed' ? (['comparison'] as const) : []),
   ];
 }
 

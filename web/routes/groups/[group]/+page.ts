@@ -1,12 +1,17 @@
+import { getAgenda } from '#contract/agenda.ts';
 import { getRoom } from '#contract/meetings.ts';
 import { GroupId } from '#contract/primitives.ts';
 import { call } from '#lib/api.ts';
-import { roomKey } from '#lib/live-keys.ts';
+import { agendaKey, roomKey } from '#lib/live-keys.ts';
 
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params, fetch, depends }) => {
   const groupId = GroupId.parse(params.group);
-  depends(roomKey(groupId));
-  return { room: await call(getRoom, { params: { groupId } }, { fetch }) };
+  depends(roomKey(groupId), agendaKey(groupId));
+  const [room, agenda] = await Promise.all([
+    call(getRoom, { params: { groupId } }, { fetch }),
+    call(getAgenda, { params: { groupId } }, { fetch }),
+  ]);
+  return { room, agenda: agenda.items };
 };

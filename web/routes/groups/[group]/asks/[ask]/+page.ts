@@ -14,7 +14,11 @@ export const load: PageLoad = async ({ params, fetch, depends }) => {
   depends(askKey(askId));
   const ask = await call(getAsk, { params: { groupId, askId } }, { fetch });
   const groupReads = ask.seenBy === 'group' && ask.state === 'closed';
-  if (ask.as === 'peer' && !groupReads) redirect(307, `/groups/${groupId}/asks/${askId}/answer`);
+  if (!groupReads && ask.as !== 'asker') {
+    // Of an ask for its asker alone others see what the asker shows, and their own answer.
+    const place = ask.shared || ask.as === 'reader' ? 'shared' : 'answer';
+    redirect(307, `/groups/${groupId}/asks/${askId}/${place}`);
+  }
   const readable = ask.mine ? ask.mine.opened : groupReads;
   const results =
     readable && ask.state !== 'withdrawn'

@@ -1,0 +1,10 @@
+import type { Author } from '#contract/results.ts';
+import { m } from '#lib/messages.ts';
+
+/** The name somebody has in the group, or that they have left. */
+export const whoSaid = ({ memberId, name }: Author) =>
+  memberId === null ? m.receiving.words.former : name;
+
+/** The same, with what they are there. */
+export const whoSaidAs = (author: Author) =>
+  author.role === 'leader' ? m.receiving.words.leader(whoSaid(author)) : whoSaid(author);
