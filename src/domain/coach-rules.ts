@@ -25,7 +25,7 @@ export interface Words {
 }
 
 /** The sentence that is meant, or all of the text where the rule is about all of it. */
-export type Rule = (words: Words) => string[];
+type Rule = (words: Words) => string[];
 
 const oneOf = (words: readonly string[]) => `(?:${words.join('|')})`;
 const whole = (pattern: string, flags = '') => new RegExp(`\\b(?:${pattern})\\b`, flags);

@@ -1,5 +1,5 @@
 import type { CoachLevel, CoachRule } from '../contract/coach.ts';
-import { RULES, type Sentence } from './coach-rules.ts';
+import { RULES, type Sentence, type Words } from './coach-rules.ts';
 
 /** What the coach has to say about a text. */
 export interface Finding {
@@ -9,7 +9,7 @@ export interface Finding {
   sentence: string;
 }
 
-export interface CoachContext {
+interface CoachContext {
   /** The words will stand with their author's name. */
   signed: boolean;
   /** The names shown in the group: in words without an author each could tell who wrote them. */
@@ -77,7 +77,7 @@ export function cryForHelp(text: string, language: string): string | null {
 
 const understands = (language: string) => /^en(?:-|$)/i.test(language);
 
-function prepared(text: string, names: readonly string[]) {
+function prepared(text: string, names: readonly string[]): Words {
   const everything = plain(text);
   const typed = everything.replace(/"[^"]*"/g, ' ').replace(/ +/g, ' ');
   const said = typed.toLowerCase().trim();

@@ -18,6 +18,11 @@ export interface Walk {
   stop: (name: string, page: Page) => Promise<void>;
 }
 
+/** What a browser does whose owner reads twice as large. */
+export async function twiceTheText(page: Page, on: boolean): Promise<void> {
+  await page.evaluate(`document.documentElement.style.fontSize = ${on ? "'200%'" : "''"}`);
+}
+
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -162,6 +167,9 @@ async function room({ world, device, stop }: Walk) {
   await alone.getByRole('button', { name: 'End the meeting' }).click();
   await expect(alone.getByRole('dialog')).toBeVisible();
   await stop('room-ending', alone);
+  await button(page, 'Where to turn').click();
+  await expect(page.getByRole('dialog', { name: 'Where to turn' })).toBeVisible();
+  await stop('where-to-turn', page);
   await leader.call(endMeeting, { params: { groupId, meetingId } });
 }
 
@@ -219,6 +227,22 @@ async function answering({ world, device, stop }: Walk) {
   await page.getByText('A feeling', { exact: true }).click();
   await page.getByLabel('I felt…').fill('a small wave of sadness when you laughed');
   await stop('answer-2-words', page);
+  const words = page.getByLabel('I felt…');
+  await words.fill('You are cold. You should relax.');
+  await expect(page.getByText('That reads like a label')).toBeVisible();
+  await stop('answer-2-nudged', page);
+  await words.fill('small. I think you’re in denial.');
+  await expect(page.getByText('A label can close a door')).toBeVisible();
+  await stop('answer-2-paused', page);
+  await words.fill('You idiot.');
+  await goOn.press('Enter');
+  await expect(page.getByText('This can’t be sent like this.')).toBeVisible();
+  await stop('answer-2-stopped', page);
+  await words.fill('as if I want to die');
+  await expect(page.getByRole('dialog', { name: 'Where to turn' })).toBeVisible();
+  await stop('where-to-turn-words', page);
+  await button(page, 'This isn’t about that').click();
+  await words.fill('a small wave of sadness when you laughed');
   await goOn.click();
   await page.getByText('Mostly', { exact: true }).click();
   await expect(page.getByText('Much further away')).toBeVisible();
