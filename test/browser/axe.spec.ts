@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
 import { test } from './devices.ts';
-import { walks } from './walks.ts';
+import { twiceTheText, walks } from './walks.ts';
 
 test.use({
   // A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
@@ -12,7 +12,7 @@ test.use({
 });
 
 for (const [name, walk] of Object.entries(walks))
-  test(`no page on the walk “${name}” keeps anybody out: by day, by night, on the smallest phone`, async ({
+  test(`no page on the walk “${name}” keeps anybody out: by day, by night, on the smallest phone, in large text`, async ({
     world,
     device,
   }) => walk({ world, device, stop: keepsNobodyOut }));
@@ -29,6 +29,9 @@ async function keepsNobodyOut(name: string, page: Page) {
   await page.setViewportSize({ width: 320, height: 568 });
   expect.soft(await page.evaluate(TOO_WIDE), `${name} on a small phone`).toEqual([]);
   if (viewport) await page.setViewportSize(viewport);
+  await twiceTheText(page, true);
+  expect.soft(await page.evaluate(TOO_WIDE), `${name} in twice the text`).toEqual([]);
+  await twiceTheText(page, false);
 }
 
 /** What would have to be scrolled sideways: the page, or an open sheet. Run in the page. */

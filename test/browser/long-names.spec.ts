@@ -4,7 +4,7 @@ import { test } from './devices.ts';
 import { evening } from './meeting.ts';
 
 const LONG = ['Bartholomäus-Alexander Schmidt-Rottluff', 'Wolfeschlegelsteinhausenbergerdorff'];
-const SHORT = ['Ana', 'Ben', 'Cem', 'Dora', 'Emeka', 'Fatima'];
+const SHORT = ['Ana', 'Ben', 'Cem', 'Dora', 'Emeka', 'Fatima', 'Gita', 'Hugo', 'Ines', 'Jonas'];
 
 test('a full circle with the longest names fits the smallest phone', async ({ world, device }) => {
   const { room, who } = await evening(world, [...SHORT, ...LONG]);

@@ -1,11 +1,22 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Page } from '@playwright/test';
+
 import { test } from './devices.ts';
-import { walks } from './walks.ts';
+import { twiceTheText, walks } from './walks.ts';
 
 const folder = join(import.meta.dirname, '../../screenshots');
-const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 800 } };
+const SIZES = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 768, height: 1024 },
+  desk: { width: 1280, height: 800 },
+};
+/** On a phone, what some people have set for themselves. */
+const SETTINGS: Record<string, (page: Page, on: boolean) => Promise<void>> = {
+  'large-text': twiceTheText,
+  'forced-colors': (page, on) => page.emulateMedia({ forcedColors: on ? 'active' : 'none' }),
+};
 
 // Only for `npm run screenshots`: pictures prove nothing by themselves.
 if (process.env['SCREENSHOTS'] === '1') {
@@ -31,6 +42,12 @@ if (process.env['SCREENSHOTS'] === '1') {
               await page.screenshot({ path });
             }
           await page.setViewportSize(SIZES.phone);
+          await page.emulateMedia({ colorScheme: 'light' });
+          for (const [setting, set] of Object.entries(SETTINGS)) {
+            await set(page, true);
+            await page.screenshot({ path: join(folder, `${name}.${setting}.png`) });
+            await set(page, false);
+          }
         },
       });
     });

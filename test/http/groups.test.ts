@@ -77,7 +77,9 @@ describe('a new group', () => {
       state: 'draft',
       agreement: { version: 1, text: aGroup('').agreement, since: expect.any(String) },
       crisisContacts: aGroup('').crisisContacts,
-      members: [{ id: group.me, name: 'Ruth', role: 'leader' }],
+      open: true,
+      accepted: 1,
+      members: [{ id: group.me, name: 'Ruth', role: 'leader', spectator: false }],
       me: group.me,
     });
     expect(await ruth.call(getGroup, { params: { groupId: group.id } })).toEqual(group);
@@ -161,7 +163,7 @@ describe('an invitation', () => {
         purpose: group.purpose,
         leaders: ['Ruth'],
         members: 1,
-        cap: 8,
+        cap: 12,
         role: 'member',
         invitee: 'Zoe',
         expiresAt: invitation.expiresAt,
@@ -488,6 +490,10 @@ describe('to a member of another group', () => {
   const bodies: Record<string, unknown> = {
     setCrisisContacts: { crisisContacts: aGroup('').crisisContacts },
     createInvitation: { invitee: 'Zoe' },
+    changeGroup: { name: 'Ours' },
+    changeAgreement: { text: 'Be kind.', replaces: 1 },
+    changeRole: { role: 'leader' },
+    leaveGroup: {},
     openAsk: { meetingId: randomUUID() },
     putAnswer: anAnswer(),
   };

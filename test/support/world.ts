@@ -185,7 +185,7 @@ export const aGroup = (myName: string) => ({
   purpose: 'A place to say what is true this evening.',
   timeZone: 'Europe/Berlin',
   leaders: 1,
-  cap: 8,
+  cap: 12,
   agreement: 'What is said here stays here.\nAsking and answering are always optional.',
   acceptsAgreement: true as const,
   myName,
