@@ -12,7 +12,7 @@ import { isMeetingOpen } from './app/meetings.ts';
 import type { Instant } from './contract/primitives.ts';
 import { instant } from './domain/time.ts';
 import { GUESSES, type Guesses } from './http/limits.ts';
-import { buildServer } from './http/server.ts';
+import { buildServer, type MoreRoutes } from './http/server.ts';
 import { foldCode, newSecret, sha256, typedCode } from './ids.ts';
 import { type DueJob, startDueJob } from './jobs/due.ts';
 import { type Bus, inProcessBus } from './live/bus.ts';
@@ -36,6 +36,8 @@ export interface ServiceOptions {
   logger: FastifyBaseLogger;
   clock?: () => Instant;
   guesses?: Guesses;
+  /** What the demo answers besides. */
+  routes?: MoreRoutes;
 }
 
 export interface Service {
@@ -113,6 +115,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     trustProxy: options.trustProxy,
     logger: options.logger,
     guesses: options.guesses ?? GUESSES,
+    routes: options.routes ?? null,
   });
   const due = await startDueJob(deps, bus, (error) =>
     options.logger.error({ err: error }, 'closing what was due failed; it is tried again'),

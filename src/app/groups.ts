@@ -1,4 +1,11 @@
-import type { CreateGroup, CrisisContact, Group } from '../contract/groups.ts';
+import type {
+  Agreement,
+  changeGroup as Change,
+  CreateGroup,
+  CrisisContact,
+  Group,
+} from '../contract/groups.ts';
+import type { InputOf } from '../contract/operation.ts';
 import type { GroupId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -60,8 +67,8 @@ export async function createGroup(deps: Deps, actor: Actor, input: CreateGroup):
 
 export async function getGroup(deps: Deps, actor: Actor, groupId: GroupId): Promise<Group> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const group = access.member(await groups.find(db, groupId));
+  const me = access.belongs(await memberships.ofAccount(db, groupId, actor.accountId));
+  const group = access.there(await groups.find(db, groupId));
   return shown(db, group, me.id);
 }
 
@@ -95,9 +102,94 @@ export async function activateGroup(deps: Deps, actor: Actor, groupId: GroupId):
   });
 }
 
+/** Leaders set what the group is called, what it is for, its places, and whether anybody new may come. */
+export async function changeGroup(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  { open, ...given }: InputOf<typeof Change>['body'],
+): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const after = rules.change(group, await memberships.active(tx, groupId), {
+      ...given,
+      ...(open !== undefined && { closed: !open }),
+    });
+    if (!after) return shown(tx, group, me.id);
+    await groups.update(tx, groupId, after);
+    await events.append(tx, group, [changed], dayOf(deps.clock()));
+    return shown(tx, { ...group, ...after }, me.id);
+  });
+}
+
+export async function listAgreements(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+): Promise<{ agreements: Agreement[] }> {
+  const db = deps.store.read;
+  access.belongs(await memberships.ofAccount(db, groupId, actor.accountId));
+  return { agreements: await groups.agreements(db, groupId) };
+}
+
+/**
+ * A new version of the agreement. Its author accepts it by writing it; everybody else does so before anything else.
+ *
+ * @throws DomainError `forbidden`, `agreement_changed`
+ */
+export async function changeAgreement(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  input: { text: string; replaces: number },
+): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const next = rules.changeAgreement(await groups.agreement(tx, groupId), input);
+    if (!next) return shown(tx, group, me.id);
+    const now = deps.clock();
+    await groups.insertAgreement(tx, groupId, { ...next, since: now });
+    await groups.update(tx, groupId, { agreementVersion: next.version });
+    await memberships.accept(tx, groupId, {
+      memberId: me.id,
+      version: next.version,
+      acceptedAt: now,
+    });
+    await events.append(tx, group, [changed], dayOf(now));
+    return shown(tx, { ...group, agreementVersion: next.version }, me.id);
+  });
+}
+
+/** Accepting what one has accepted changes nothing. @throws DomainError `agreement_changed` when another stands */
+export async function acceptAgreement(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  version: number,
+): Promise<Group> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.belongs(await memberships.ofAccount(tx, groupId, actor.accountId));
+    if (version !== group.agreementVersion) throw new DomainError('agreement_changed');
+    if (!me.mustAccept) return shown(tx, group, me.id);
+    const now = deps.clock();
+    await memberships.accept(tx, groupId, { memberId: me.id, version, acceptedAt: now });
+    await events.append(
+      tx,
+      group,
+      // Who has accepted is nobody else's to see.
+      [{ type: 'member.changed', subjects: { memberId: me.id }, audience: [me.id] }],
+      dayOf(now),
+    );
+    return shown(tx, group, me.id);
+  });
+}
+
 const changed = { type: 'group.changed' as const, subjects: {}, audience: null };
 
-async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Group> {
+export async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Group> {
   const members = await memberships.all(db, group.id);
   const mine = members.find((member) => member.id === me);
   return {

@@ -29,7 +29,7 @@ export async function listInvitations(
   return { invitations: rows.map((row) => shown(row, now)) };
 }
 
-/** @throws DomainError `forbidden`, `group_not_active` */
+/** @throws DomainError `forbidden`, `group_not_active`, `group_closed` */
 export async function createInvitation(
   deps: Deps,
   actor: Actor,
@@ -40,6 +40,7 @@ export async function createInvitation(
     const group = await groups.lock(tx, groupId);
     const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
     rules.requireActive(group);
+    rules.requireNotClosed(group);
     const now = deps.clock();
     const token = tokenFor(groupId) as InvitationToken;
     const invitation = {
@@ -80,8 +81,8 @@ export async function withdrawInvitation(
 export async function getInvitation(deps: Deps, token: InvitationToken): Promise<InvitationView> {
   const db = deps.store.read;
   const groupId = groupOf(token);
-  const invitation = access.member(await invitations.byToken(db, groupId, sha256(token)));
-  const group = access.member(await groups.find(db, groupId));
+  const invitation = access.there(await invitations.byToken(db, groupId, sha256(token)));
+  const group = access.there(await groups.find(db, groupId));
   const members = await memberships.all(db, groupId);
   const active = members.filter((member) => member.state === 'active');
   const state = rules.invitationState(invitation, deps.clock());
@@ -96,6 +97,7 @@ export async function getInvitation(deps: Deps, token: InvitationToken): Promise
             leaders: active.filter((one) => one.role === 'leader').map((one) => one.name),
             members: active.filter((one) => one.role === 'member').length,
             cap: group.cap,
+            open: !group.closed,
             role: invitation.role,
             invitee: invitation.invitee,
             expiresAt: invitation.expiresAt,
@@ -118,7 +120,7 @@ interface Joined {
  * Joins a group by an invitation: with a new account, or as the signed-in one.
  *
  * @throws DomainError `unauthenticated`, `invitation_used`, `invitation_expired`, `invitation_withdrawn`,
- *   `agreement_changed`, `already_a_member`, `group_full`, `name_taken`, `sign_in_name_taken`,
+ *   `group_closed`, `agreement_changed`, `already_a_member`, `group_full`, `name_taken`, `sign_in_name_taken`,
  *   `passkey_refused`, `passkey_taken`, `passkeys_need_tls`
  */
 export async function acceptInvitation(
@@ -136,9 +138,10 @@ export async function acceptInvitation(
 
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const invitation = access.member(await invitations.byToken(tx, groupId, sha256(token)));
+    const invitation = access.there(await invitations.byToken(tx, groupId, sha256(token)));
     const now = deps.clock();
     rules.requireOpen(invitation, now);
+    rules.requireNotClosed(group);
     if (input.agreementVersion !== group.agreementVersion)
       throw new DomainError('agreement_changed');
     const everybody = await memberships.all(tx, groupId);
@@ -150,22 +153,24 @@ export async function acceptInvitation(
     await made?.insert(tx);
     const accountId = made?.id ?? actor?.accountId;
     if (!accountId) throw new DomainError('unauthenticated');
-    const memberId = timeOrderedId<MemberId>(milliseconds(now));
+    // Whoever was removed comes back to what was theirs.
+    const former = everybody.find((member) => member.accountId === accountId);
+    const memberId = former?.id ?? timeOrderedId<MemberId>(milliseconds(now));
+    const membership = {
+      accountId,
+      name: input.name,
+      nameFolded: foldName(input.name),
+      role: invitation.role,
+      state: 'active' as const,
+      joinedAt: now,
+      spectator: false,
+      accepted: input.agreementVersion,
+    };
     try {
       await tx.attempt((tx) =>
-        memberships.insert(tx, {
-          groupId,
-          id: memberId,
-          accountId,
-          name: input.name,
-          nameFolded: foldName(input.name),
-          role: invitation.role,
-          state: 'active',
-          joinedAt: now,
-          spectator: false,
-          accepted: input.agreementVersion,
-          ledUntil: null,
-        }),
+        former
+          ? memberships.update(tx, groupId, memberId, membership)
+          : memberships.insert(tx, { ...membership, groupId, id: memberId, ledUntil: null }),
       );
     } catch (error) {
       if (isUnique(error)) throw new DomainError('name_taken');

@@ -37,6 +37,8 @@ export const InvitationView = z.object({
       leaders: z.array(z.string()),
       members: z.int(),
       cap: z.int(),
+      /** Closed: nobody joins for now, and the invitation stays good. */
+      open: z.boolean(),
       role: Role,
       invitee: z.string(),
       expiresAt: Instant,

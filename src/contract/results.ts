@@ -50,7 +50,10 @@ export type HeardAnswer = z.infer<typeof HeardAnswer>;
 
 /** How one question came out, computed once at close from at least three valid values. */
 export const Strip = z.object({
-  /** How many at each stop, lowest first: five stops, or seven for closeness. */
+  /**
+   * How many at each stop, lowest first: five stops, or seven for closeness. Empty once somebody who left has erased
+   * the values they gave: then the dots are not kept any more.
+   */
   counts: z.array(z.int()),
   /** Middle value; lies between two stops when an even number split there. */
   median: z.number(),

@@ -249,6 +249,8 @@ const byQuestion = <T>(make: (question: Question) => T): ByQuestion<T> => ({
 
 const present = (values: readonly (number | null)[]) => values.filter((value) => value !== null);
 
+const enough = (values: readonly (number | null)[]) => present(values).length >= FEWEST;
+
 const mean = (values: readonly number[]) =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, desc, eq, sql } from 'drizzle-orm';
 
 import type { CrisisContact } from '../contract/groups.ts';
 import type { GroupId, Instant } from '../contract/primitives.ts';
@@ -39,7 +39,7 @@ export async function insert(tx: Tx, group: GroupRow): Promise<void> {
 export async function update(
   tx: Tx,
   groupId: GroupId,
-  changes: Partial<Pick<GroupRow, 'state' | 'openMeetingId' | 'meetings'>>,
+  changes: Partial<Omit<GroupRow, 'id' | 'seq' | 'createdOn'>>,
 ): Promise<void> {
   await tx.update(tx.tables.groups).set(changes).where(eq(tx.tables.groups.id, groupId));
 }
@@ -58,6 +58,19 @@ export async function agreement(
     );
   if (!row) throw new DomainError('not_found');
   return row;
+}
+
+/** Every version there was, newest first. */
+export async function agreements(
+  db: Db,
+  groupId: GroupId,
+): Promise<{ version: number; text: string; since: Instant }[]> {
+  const { agreements } = db.tables;
+  return db
+    .select({ version: agreements.version, text: agreements.text, since: agreements.since })
+    .from(agreements)
+    .where(eq(agreements.groupId, groupId))
+    .orderBy(desc(agreements.version));
 }
 
 export async function insertAgreement(

@@ -5,16 +5,22 @@ import type { Db, Tx } from './store.ts';
 
 export type MembershipRow = Db['tables']['memberships']['$inferSelect'];
 
+/** My own: with whether a newer agreement than the one I accepted stands. */
+export interface Mine extends MembershipRow {
+  mustAccept: boolean;
+}
+
 /** The active membership of an account. */
 export async function ofAccount(
   db: Db,
   groupId: GroupId,
   accountId: AccountId,
-): Promise<MembershipRow | null> {
-  const { memberships } = db.tables;
+): Promise<Mine | null> {
+  const { groups, memberships } = db.tables;
   const [row] = await db
-    .select()
+    .select({ membership: memberships, agreed: groups.agreementVersion })
     .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
     .where(
       and(
         eq(memberships.groupId, groupId),
@@ -22,27 +28,75 @@ export async function ofAccount(
         eq(memberships.state, 'active'),
       ),
     );
-  return row ?? null;
+  return row ? { ...row.membership, mustAccept: row.membership.accepted < row.agreed } : null;
 }
 
-/** Everybody who ever belonged, former members included, by name. */
+/** Everybody who ever belonged, by name; former members have none. */
 export async function all(db: Db, groupId: GroupId): Promise<MembershipRow[]> {
   const { memberships } = db.tables;
-  return db
+  const rows = await db
     .select()
     .from(memberships)
     .where(eq(memberships.groupId, groupId))
     .orderBy(asc(memberships.nameFolded));
+  return rows.map((row) => (row.state === 'former' ? { ...row, name: '' } : row));
+}
+
+/** Everybody who belongs now, by name. */
+export async function active(db: Db, groupId: GroupId): Promise<MembershipRow[]> {
+  const everybody = await all(db, groupId);
+  return everybody.filter((one) => one.state === 'active');
 }
 
 export async function insert(tx: Tx, membership: MembershipRow): Promise<void> {
   await tx.insert(tx.tables.memberships).values(membership);
 }
 
+export async function update(
+  tx: Tx,
+  groupId: GroupId,
+  id: MemberId,
+  changes: Partial<Omit<MembershipRow, 'groupId' | 'id'>>,
+): Promise<void> {
+  const { memberships } = tx.tables;
+  await tx
+    .update(memberships)
+    .set(changes)
+    .where(and(eq(memberships.groupId, groupId), eq(memberships.id, id)));
+}
+
+/** Makes a membership a former one: nameless, its name free for others, and what else is given. */
+export async function end(
+  tx: Tx,
+  groupId: GroupId,
+  id: MemberId,
+  changes: Partial<Pick<MembershipRow, 'accountId' | 'ledUntil'>>,
+): Promise<void> {
+  await update(tx, groupId, id, {
+    ...changes,
+    state: 'former',
+    role: 'member',
+    spectator: false,
+    name: '-',
+    // Longer than a name can be, so that nobody's is the same.
+    nameFolded: `former ${id}`,
+  });
+}
+
+/** Notes which version somebody accepted, and when. */
 export async function accept(
   tx: Tx,
   groupId: GroupId,
   acceptance: { memberId: MemberId; version: number; acceptedAt: Instant },
 ): Promise<void> {
-  await tx.insert(tx.tables.acceptances).values({ groupId, ...acceptance });
+  const { acceptances } = tx.tables;
+  const { memberId, version, acceptedAt } = acceptance;
+  await tx
+    .insert(acceptances)
+    .values({ groupId, ...acceptance })
+    .onConflictDoUpdate({
+      target: [acceptances.groupId, acceptances.memberId, acceptances.version],
+      set: { acceptedAt },
+    });
+  await update(tx, groupId, memberId, { accepted: version });
 }

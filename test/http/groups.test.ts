@@ -164,6 +164,7 @@ describe('an invitation', () => {
         leaders: ['Ruth'],
         members: 1,
         cap: 12,
+        open: true,
         role: 'member',
         invitee: 'Zoe',
         expiresAt: invitation.expiresAt,

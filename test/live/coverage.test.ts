@@ -1,5 +1,7 @@
 // For every operation that changes something: whoever's view changed is told by an event, whoever's did not is
 // told nothing.
+import { once } from 'node:events';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import {
@@ -8,12 +10,27 @@ import {
   signOut,
   stopRecoveryLink,
 } from '../../src/contract/accounts.ts';
-import { getMyAnswer, passAsk, putAnswer } from '../../src/contract/answers.ts';
+import { addToAgenda, getAgenda, takeOffAgenda } from '../../src/contract/agenda.ts';
+import {
+  getMyAnswer,
+  passAsk,
+  putAnswer,
+  sayLate,
+  withdrawAnswer,
+} from '../../src/contract/answers.ts';
 import { closeAsk, getAsk, listAsks, withdrawAsk } from '../../src/contract/asks.ts';
 import {
+  acceptAgreement,
   activateGroup,
+  changeAgreement,
+  changeGroup,
+  changeRole,
   createGroup,
   getGroup,
+  handOver,
+  leaveGroup,
+  listAgreements,
+  removeMember,
   listRecoveryLinks,
   makeRecoveryLink,
   setCrisisContacts,
@@ -24,17 +41,29 @@ import {
   listInvitations,
   withdrawInvitation,
 } from '../../src/contract/invitations.ts';
+import { getJournal, keepSentence, letGoOfSentence } from '../../src/contract/journal.ts';
 import {
   endMeeting,
   getHome,
   getRoom,
   leaveSeat,
   openMeeting,
+  rehearse,
   takeSeat,
 } from '../../src/contract/meetings.ts';
+import { CLOSE } from '../../src/contract/live.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { AskId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
-import { getResults, openAnswers } from '../../src/contract/results.ts';
+import { closeReport, listReports, reportAnswer } from '../../src/contract/reports.ts';
+import {
+  getResults,
+  getSharedResults,
+  hideAnswer,
+  openAnswers,
+  putReflection,
+  react,
+  shareResults,
+} from '../../src/contract/results.ts';
 import { dayOf } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
 import type { Listener } from '../../src/ops/client.ts';
@@ -71,6 +100,11 @@ const inMeeting = ({ groupId, meetingId }: Stage) => ({ params: { groupId, meeti
 const ofAsk = ({ groupId, mine: askId }: Stage) => ({ params: { groupId, askId } });
 const ofShared = ({ groupId, shared: askId }: Stage) => ({ params: { groupId, askId } });
 
+const ofMember = (s: Stage, name: string) => ({
+  params: { groupId: s.groupId, memberId: person(s, name).memberId },
+});
+const twoLeaders: Step = (s) => s.leader.call(changeGroup, { ...inGroup(s), body: { leaders: 2 } });
+
 const mayHelp = (allowed: boolean) => (s: Stage) =>
   person(s, 'Absent').call(allowLeaderRecovery, {
     body: { allowed, confirmation: { password: PASSWORD } },
@@ -84,8 +118,83 @@ const helped = async (s: Stage) => {
   await makeLink(s);
 };
 
-/** What is done first, then what is watched. Several ways to do one operation stand beside each other. */
-const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
+type Read = typeof ofAsk;
+
+/** The first answer to an ask, as its asker reads it. */
+const firstOf = async (asker: Person, ask: ReturnType<Read>) => {
+  const { answers } = await asker.call(getResults, ask);
+  return { params: { ...ask.params, answerId: answers[0]?.id ?? '' } };
+};
+/** Peer has answered what Asker asked, and Asker has opened it. */
+const heard: Step = async (s) => {
+  await answer(person(s, 'Peer'), s.groupId, s.mine, { moreOfText: 'your own words' });
+  await person(s, 'Asker').call(openAnswers, ofAsk(s));
+};
+/** The same, closed. */
+const heardAndClosed: Step = async (s) => {
+  await person(s, 'Asker').call(closeAsk, ofAsk(s));
+  await person(s, 'Asker').call(openAnswers, ofAsk(s));
+};
+/** Peer has answered what Other asked, and the whole group reads it. */
+const heardByAll: Step = async (s) => {
+  await answer(person(s, 'Peer'), s.groupId, s.shared);
+  await person(s, 'Other').call(closeAsk, ofShared(s));
+  await person(s, 'Other').call(openAnswers, ofShared(s));
+};
+const reported: Step = async (s) => {
+  await heard(s);
+  await person(s, 'Asker').call(reportAnswer, {
+    ...(await firstOf(person(s, 'Asker'), ofAsk(s))),
+    body: { reason: 'hurtful' },
+  });
+};
+const reportedToAll: Step = async (s) => {
+  await heardByAll(s);
+  await person(s, 'Other').call(reportAnswer, {
+    ...(await firstOf(person(s, 'Other'), ofShared(s))),
+    body: { reason: 'other' },
+  });
+};
+const hide = (name: string, of: Read, hidden: boolean) => async (s: Stage) =>
+  person(s, name).call(hideAnswer, {
+    ...(await firstOf(person(s, name), of(s))),
+    body: { hidden },
+  });
+const closeFirst = (outcome: 'talked' | 'removed') => async (s: Stage) => {
+  const { reports } = await s.leader.call(listReports, inGroup(s));
+  await s.leader.call(closeReport, {
+    params: { groupId: s.groupId, reportId: reports[0]?.id ?? '' },
+    body: { outcome },
+  });
+};
+const write = (line: string | null) => (s: Stage) =>
+  person(s, 'Asker').call(putReflection, {
+    ...ofAsk(s),
+    body: { happened: 'no', likelyNext: 20, line },
+  });
+const show = (reflection: boolean) => (s: Stage) =>
+  person(s, 'Asker').call(shareResults, {
+    ...ofAsk(s),
+    body: { guess: false, strips: false, reflection },
+  });
+const keep: Step = async (s) => {
+  const { params } = await firstOf(person(s, 'Asker'), ofAsk(s));
+  const body = { answerId: params.answerId, position: 0 };
+  await person(s, 'Asker').call(keepSentence, { ...ofAsk(s), body });
+};
+const bring: Step = (s) =>
+  person(s, 'Asker').call(addToAgenda, {
+    ...inGroup(s),
+    body: { text: 'How we end', askId: s.mine },
+  });
+const inOrder =
+  (...steps: Step[]): Step =>
+  async (s) => {
+    for (const step of steps) await step(s);
+  };
+
+/** What is done first, then what is watched; `gone` loses access by it. Several ways to do one operation stand beside each other. */
+const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: string }[]> = {
   createGroup: [{ change: (s) => s.leader.call(createGroup, { body: aGroup('Ruth') }) }],
   setCrisisContacts: [
     {
@@ -131,6 +240,62 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
           },
         });
       },
+    },
+  ],
+  changeGroup: [
+    {
+      change: (s) =>
+        s.leader.call(changeGroup, { ...inGroup(s), body: { name: 'Wednesdays', open: false } }),
+    },
+  ],
+  changeAgreement: [
+    {
+      change: (s) =>
+        s.leader.call(changeAgreement, {
+          ...inGroup(s),
+          body: { text: 'Be kind.', replaces: 1 },
+        }),
+    },
+  ],
+  acceptAgreement: [
+    {
+      before: (s) =>
+        s.leader.call(changeAgreement, {
+          ...inGroup(s),
+          body: { text: 'Be kind.', replaces: 1 },
+        }),
+      change: (s) =>
+        person(s, 'Peer').call(acceptAgreement, { params: { groupId: s.groupId, version: '2' } }),
+    },
+  ],
+  changeRole: [
+    {
+      before: twoLeaders,
+      change: (s) =>
+        s.leader.call(changeRole, { ...ofMember(s, 'Peer'), body: { role: 'leader' } }),
+    },
+    {
+      before: twoLeaders,
+      change: (s) =>
+        s.leader.call(changeRole, {
+          params: { groupId: s.groupId, memberId: s.group.me },
+          body: { role: 'leader', spectator: true },
+        }),
+    },
+  ],
+  handOver: [{ change: (s) => s.leader.call(handOver, ofMember(s, 'Peer')) }],
+  removeMember: [
+    { gone: 'Absent', change: (s) => s.leader.call(removeMember, ofMember(s, 'Absent')) },
+    { gone: 'Asker', change: (s) => s.leader.call(removeMember, ofMember(s, 'Asker')) },
+  ],
+  leaveGroup: [
+    {
+      gone: 'Other',
+      before: async (s) => {
+        await answer(person(s, 'Other'), s.groupId, s.mine);
+        await person(s, 'Other').call(closeAsk, ofShared(s));
+      },
+      change: (s) => person(s, 'Other').call(leaveGroup, { ...inGroup(s), body: {} }),
     },
   ],
   makeRecoveryLink: [{ before: mayHelp(true), change: makeLink }],
@@ -187,7 +352,126 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step }[]> = {
       before: (s) => person(s, 'Asker').call(closeAsk, ofAsk(s)),
       change: (s) => person(s, 'Asker').call(openAnswers, ofAsk(s)),
     },
+    {
+      before: async (s) => {
+        await heardAndClosed(s);
+        const body = { channel: 'thought' as const, text: 'I thought on.' };
+        await person(s, 'Peer').call(sayLate, { ...ofAsk(s), body });
+      },
+      change: (s) => person(s, 'Asker').call(openAnswers, ofAsk(s)),
+    },
   ],
+  putReflection: [
+    { before: heardAndClosed, change: write('It was enough.') },
+    { before: heardAndClosed, change: write(null) },
+    { before: inOrder(heardAndClosed, write('It was enough.')), change: write(null) },
+    { before: inOrder(heardAndClosed, show(true)), change: write('It was enough.') },
+  ],
+  react: [
+    {
+      before: heard,
+      change: async (s) =>
+        person(s, 'Asker').call(react, {
+          ...(await firstOf(person(s, 'Asker'), ofAsk(s))),
+          body: { reactions: ['thank', 'hard'] },
+        }),
+    },
+  ],
+  hideAnswer: [
+    { before: heard, change: hide('Asker', ofAsk, true) },
+    { before: heardByAll, change: hide('Other', ofShared, true) },
+    {
+      before: inOrder(heardByAll, hide('Other', ofShared, true)),
+      change: hide('Other', ofShared, false),
+    },
+  ],
+  reportAnswer: [
+    {
+      before: heard,
+      change: async (s) =>
+        person(s, 'Asker').call(reportAnswer, {
+          ...(await firstOf(person(s, 'Asker'), ofAsk(s))),
+          body: { reason: 'hurtful' },
+        }),
+    },
+    {
+      before: inOrder(heard, hide('Asker', ofAsk, true)),
+      change: async (s) =>
+        person(s, 'Asker').call(reportAnswer, {
+          ...(await firstOf(person(s, 'Asker'), ofAsk(s))),
+          body: { reason: 'threatening' },
+        }),
+    },
+  ],
+  closeReport: [
+    { before: reported, change: closeFirst('talked') },
+    { before: reported, change: closeFirst('removed') },
+    {
+      before: inOrder(reported, hide('Asker', ofAsk, false)),
+      change: closeFirst('removed'),
+    },
+    {
+      before: inOrder(reportedToAll, hide('Other', ofShared, false)),
+      change: closeFirst('removed'),
+    },
+  ],
+  withdrawAnswer: [
+    {
+      before: reported,
+      change: (s) => person(s, 'Peer').call(withdrawAnswer, ofAsk(s)),
+    },
+    {
+      before: reportedToAll,
+      change: (s) => person(s, 'Peer').call(withdrawAnswer, ofShared(s)),
+    },
+  ],
+  shareResults: [
+    { before: heardAndClosed, change: show(true) },
+    { before: inOrder(heardAndClosed, show(true)), change: show(false) },
+  ],
+  sayLate: [
+    {
+      before: heardAndClosed,
+      change: (s) =>
+        person(s, 'Peer').call(sayLate, {
+          ...ofAsk(s),
+          body: { channel: 'thought', text: 'I thought on.' },
+        }),
+    },
+    {
+      before: heardByAll,
+      change: (s) =>
+        person(s, 'Asker').call(sayLate, {
+          ...ofShared(s),
+          body: { channel: 'feeling', text: 'warm, afterwards' },
+        }),
+    },
+  ],
+  keepSentence: [{ before: heard, change: keep }],
+  letGoOfSentence: [
+    {
+      before: inOrder(heard, keep),
+      change: async (s) => {
+        const { kept } = await person(s, 'Asker').call(getJournal, { ...inGroup(s), query: {} });
+        await person(s, 'Asker').call(letGoOfSentence, {
+          params: { groupId: s.groupId, keptId: kept[0]?.id ?? '' },
+        });
+      },
+    },
+  ],
+  addToAgenda: [{ change: bring }],
+  takeOffAgenda: [
+    {
+      before: bring,
+      change: async (s) => {
+        const { items } = await s.leader.call(getAgenda, inGroup(s));
+        await s.leader.call(takeOffAgenda, {
+          params: { groupId: s.groupId, itemId: items[0]?.id ?? '' },
+        });
+      },
+    },
+  ],
+  rehearse: [{ change: (s) => s.leader.call(rehearse, { ...inMeeting(s), body: { on: true } }) }],
 };
 
 /** Changes to an account, which no group shows; and what ends the sessions that would listen. */
@@ -256,13 +540,18 @@ async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise
     [getGroup, { params }],
     [getSecurity, {}],
     [listRecoveryLinks, { params }],
+    [listAgreements, { params }],
     [listInvitations, { params }],
     [getRoom, { params }],
     [listAsks, { params, query: {} }],
+    [getJournal, { params, query: {} }],
+    [getAgenda, { params }],
+    [listReports, { params }],
     ...[mine, shared].flatMap((askId): [Operation, object][] => [
       [getAsk, { params: { groupId, askId } }],
       [getMyAnswer, { params: { groupId, askId } }],
       [getResults, { params: { groupId, askId } }],
+      [getSharedResults, { params: { groupId, askId } }],
     ]),
   ];
   const replies = await Promise.all(
@@ -313,12 +602,22 @@ test.each(cases)('%s tells those whose view changed, and nobody else', async (_n
   await Promise.all(listeners.map((listener) => listener.heard((one) => one.type === 'reset')));
   const before = await Promise.all(s.everybody.map((one) => viewOf(one, s)));
 
+  const closed = listeners.map(async (listener) => once(listener.socket, 'close'));
   await way.change(s);
   const after = await Promise.all(s.everybody.map((one) => viewOf(one, s)));
-  const heard = await heardBy(listeners, s);
+  const stays = (i: number) => s.everybody[i]?.name !== way.gone;
+  const heard = await heardBy(
+    listeners.filter((_, i) => stays(i)),
+    s,
+  );
 
-  const changed = s.everybody.filter((_, i) => before[i] !== after[i]).map((one) => one.name);
-  const told = s.everybody.filter((_, i) => heard[i]?.length).map((one) => one.name);
+  const staying = s.everybody.filter((_, i) => stays(i));
+  const changed = staying
+    .filter((one) => before[s.everybody.indexOf(one)] !== after[s.everybody.indexOf(one)])
+    .map((one) => one.name);
+  const told = staying.filter((_, i) => heard[i]?.length).map((one) => one.name);
   expect(told).toEqual(changed);
+  for (const [i, closing] of closed.entries())
+    if (!stays(i)) expect((await closing)[0]).toBe(CLOSE.accessEnded);
   await Promise.all(listeners.map((listener) => listener.close()));
 });
