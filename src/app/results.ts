@@ -81,7 +81,7 @@ export async function getResults(
           : [],
       ),
       // That somebody thought again is between them and the asker.
-      changed: mine && answer.version > 1,
+      changed: mine && !answer.hidden && answer.version > 1,
     })),
     feelings: tally(inSight.flatMap((answer) => answer.feelings)).map(([feeling, people]) => ({
       feeling,

@@ -16,7 +16,7 @@ interface Answering {
   ask: { id: AskId; askerId: MemberId; opened: boolean };
   by: { id: MemberId; role: Role };
   /** What this member has sent before. */
-  existing: Given | null;
+  existing: (Given & { hidden: boolean }) | null;
   input: PutAnswer;
   /** For a first answer. */
   id: AnswerId;
@@ -61,8 +61,9 @@ export function answer({ ask, by, existing, input, id, takenBack }: Answering): 
       {
         type: existing ? 'answer.changed' : 'answer.arrived',
         subjects: { askId: ask.id, answerId },
-        // An edit changes nothing for an asker who has not opened the ask, and it must not say that somebody edits.
-        audience: existing && !ask.opened ? [] : [ask.askerId],
+        // An edit changes nothing for an asker who has not opened the ask, or who put this answer away, and it must
+        // not say that somebody edits.
+        audience: existing && (!ask.opened || existing.hidden) ? [] : [ask.askerId],
       },
       answerIsMine(ask.id, by.id),
     ],

@@ -338,6 +338,11 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: str
       before: (s) => person(s, 'Asker').call(openAnswers, ofAsk(s)),
       change: (s) => answer(s.leader, s.groupId, s.mine),
     },
+    {
+      before: inOrder(heard, hide('Asker', ofAsk, true)),
+      change: (s) =>
+        person(s, 'Peer').call(putAnswer, { ...ofAsk(s), body: anAnswer({ replaces: 1 }) }),
+    },
   ],
   passAsk: [
     { change: (s) => person(s, 'Peer').call(passAsk, ofAsk(s)) },
