@@ -27,7 +27,7 @@ const few = <Item extends z.ZodMiniType>(item: Item, most: number) =>
     z.refine((chosen) => new Set(chosen).size === chosen.length),
   );
 
-export const AnswerBody = z.strictObject({
+const answerFields = {
   /** One to three, each once. */
   feelings: few(Feeling, 3).check(z.minLength(1)),
   /** Up to three, with `in_my_body` among the feelings. */
@@ -38,16 +38,32 @@ export const AnswerBody = z.strictObject({
   words: z.array(Sentence).check(z.maxLength(2)),
   /** How the asker came across in that moment. */
   cameAcross: z._default(Impressions, []),
-  moreOf: z._default(few(MoreOf, 2), []),
+  /** "Just this, nothing to change" stands alone. */
+  moreOf: z._default(
+    few(MoreOf, 2).check(z.refine((chosen) => chosen.length < 2 || !chosen.includes('just_this'))),
+    [],
+  ),
   moreOfText: z._default(z.nullable(text(140)), null),
   /** Willing to say more about it in the meeting. */
   inRoom: z._default(z.boolean(), false),
   ...Taps.shape,
-});
+};
+
+/** What asks further belongs to the answer it was asked after. */
+const follows = <Body extends { feelings: Feeling[]; body: BodySign[]; pad: Pad | null }>() => [
+  z.refine<Body>(({ feelings, body }) => body.length === 0 || feelings.includes('in_my_body'), {
+    path: ['body'],
+  }),
+  z.refine<Body>(({ feelings, pad }) => pad === null || feelings.includes('not_sure_yet'), {
+    path: ['pad'],
+  }),
+];
+
+export const AnswerBody = z.strictObject(answerFields).check(...follows());
 export type AnswerBody = z.infer<typeof AnswerBody>;
 
 export const MyAnswer = z.object({
-  ...AnswerBody.shape,
+  ...answerFields,
   /** Counts the sends of this answer, from 1. */
   version: z.int(),
 });
@@ -57,18 +73,20 @@ export type MyAnswer = z.infer<typeof MyAnswer>;
 export const Reaction = z.enum(['thank', 'say_more', 'hard']);
 export type Reaction = z.infer<typeof Reaction>;
 
-export const PutAnswer = z.strictObject({
-  ...AnswerBody.shape,
-  /** Random, one per tap on Send: a repeat of the same send changes nothing. */
-  attempt: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
-  /** The version this device last saw, or null for none. */
-  replaces: z.nullable(z.int()),
-  /**
-   * `person`: somebody tapped Send and wins over an answer from another device. `queue`: a resend by the
-   * device itself, which loses against one.
-   */
-  sentBy: z.enum(['person', 'queue']),
-});
+export const PutAnswer = z
+  .strictObject({
+    ...answerFields,
+    /** Random, one per tap on Send: a repeat of the same send changes nothing. */
+    attempt: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+    /** The version this device last saw, or null for none. */
+    replaces: z.nullable(z.int()),
+    /**
+     * `person`: somebody tapped Send and wins over an answer from another device. `queue`: a resend by the
+     * device itself, which loses against one.
+     */
+    sentBy: z.enum(['person', 'queue']),
+  })
+  .check(...follows());
 export type PutAnswer = z.infer<typeof PutAnswer>;
 
 const ofAsk = z.object({ groupId: GroupId, askId: AskId });

@@ -1,5 +1,6 @@
 // English: every sentence a person reads, on pages, in mail and in exports. One section an area of the product.
 // Values are sentences, or functions of what varies in them. Another language is another file of this shape.
+import type { SecurityEvent } from '../contract/accounts.ts';
 import type { AnswerBody, Channel, Reaction } from '../contract/answers.ts';
 import type {
   AskMode,
@@ -91,6 +92,8 @@ export const en = {
     tryAgain: 'Try again',
     optional: 'optional',
     leader: 'leader',
+    /** Who does not belong any more has no name. */
+    former: 'a former member',
     skip: 'Skip to the page',
     loading: 'One moment…',
     left: (n: number) => (n < 0 ? `${-n} too many` : `${n} left`),
@@ -156,6 +159,7 @@ export const en = {
     member: 'You are a member',
     draft: 'Not open yet',
     meetingOpen: 'A meeting is open',
+    mustAccept: 'The agreement has changed',
     newGroup: 'New group',
     account: 'My account',
     noGroups: 'No group yet',
@@ -177,7 +181,8 @@ export const en = {
     signIn: {
       title: 'Welcome back',
       submit: 'Sign in',
-      forgot: 'I lost my password',
+      withPasskey: 'Sign in with a passkey',
+      forgot: 'I lost my password or my passkey',
       newHere: 'New here? You need a personal invitation from your group’s leader.',
     },
     recover: {
@@ -187,7 +192,10 @@ export const en = {
       submit: 'Set the new password',
       wrong: 'That sign-in name and code don’t fit together, or the code has been used.',
       noCodes:
-        'Without a code the password cannot be changed: nobody else holds a key to your account.',
+        'Without a code only a leader of your group can help you back in, and only if you allowed it before: ask them.',
+      byLink: 'The link from your leader sets a new one. Every device that was signed in is signed out.',
+      linkRefused:
+        'This link cannot be used now. It works from a day after it was made, for a week, unless it was stopped.',
       done: 'Your new password is set',
       left: (n: number) =>
         n === 0
@@ -224,6 +232,134 @@ export const en = {
       what: 'Signing out takes what is unsent off this device, for good.',
       stay: 'Stay signed in',
       go: 'Sign out and discard it',
+    },
+  },
+
+  security: {
+    waysIn: 'How you come in',
+    how: 'How you will come in',
+    byPasskey: 'With a passkey',
+    byPasskeyWhat: 'Your phone or computer knows you: a finger, a face or its PIN.',
+    byPassword: 'With a password',
+    noPasskeysHere:
+      'Passkeys, where a phone knows you by finger or face, need an encrypted connection. Here it is a password.',
+    nothing: 'No passkey was given, so nothing was done. You can try again.',
+    passkeyMade: (name: string) => `Passkey “${name}”`,
+    added: (on: string) => `Added ${on}`,
+    lastUsed: (on: string | null) => (on === null ? 'not used yet' : `last used ${on}`),
+    addPasskey: 'Add a passkey',
+    passkeyName: 'What will you know it by?',
+    passkeyNameHint: 'For example “my phone”. Only you see it.',
+    thisDevice: 'This device',
+    remove: 'Remove',
+    removePasskey: (name: string) => `Remove the passkey “${name}”`,
+    removed: (name: string) => `The passkey “${name}” was removed.`,
+    onlyWayIn: 'Your only way in. Add another one before you remove it.',
+    password: 'Password',
+    passwordSet: 'You have one',
+    passwordNone: 'You have none',
+    setPassword: 'Set a password',
+    changePassword: 'Change it',
+    changePasswordTitle: 'Change my password',
+    newPasswordWhat: 'Every other device you are signed in on is signed out.',
+    removePassword: 'Remove it',
+    removePasswordTitle: 'Come in without a password',
+    removePasswordWhat: 'From now on only your passkeys let you in, and your recovery codes if you lose them.',
+    codes: 'Recovery codes',
+    codesLeft: (n: number) =>
+      n === 0 ? 'None left' : n === 1 ? 'One left' : `${capital(number(n))} left`,
+    renewCodes: 'Make new ones',
+    renewCodesTitle: 'New recovery codes',
+    renewCodesWhat: 'You get eight new ones. Those from before no longer work.',
+    email: 'E-mail',
+    changeEmail: 'Change it',
+    changeEmailTitle: 'Change my e-mail',
+    save: 'Save',
+    confirm: {
+      password: 'Your password, as it is now',
+      byPasskey: 'Confirm with a passkey instead',
+      byPassword: 'Confirm with the password instead',
+      passkeyNext: 'Your device asks for your passkey next, to confirm that it is you.',
+      impossible:
+        'To change this you confirm with your passkey, which needs an encrypted connection. Open Landed by its secure address.',
+    },
+    devices: 'Where you are signed in',
+    unknownDevice: 'A browser that did not say what it is',
+    thisOne: 'this device',
+    openedOn: (on: string, seen: string) => `Signed in ${on}, last seen ${seen}`,
+    end: 'Sign it out',
+    endDevice: (device: string) => `Sign out ${device}`,
+    endOthers: 'Sign out everywhere else',
+    link: {
+      title: 'Somebody made a link into your account',
+      what: (name: string, group: string, on: string) =>
+        `${name}, who leads ${group}, made a link ${on}. A day later, whoever holds it can set a new password for you and sign you out everywhere.`,
+      stop: 'Stop it',
+      fine: 'If you asked for it, leave it as it is.',
+    },
+    leader: {
+      title: 'If you lose every way in',
+      allow: 'A leader may help me back in',
+      what: 'Then a leader of your group can make a link that sets a new password for you. It works a day later, and you can stop it from any device you are signed in on. Every leader sees that it was made, and it stands in the list below.',
+      limits: 'It counts only while you belong to one group and do not lead it.',
+      on: 'Allowed',
+      off: 'Not allowed',
+      turnOn: 'Allow it',
+      turnOff: 'Take it back',
+    },
+    creators: {
+      title: 'Who may create groups',
+      what: 'You set up this service, so you decide. Ask people for their sign-in name: it is shown to nobody.',
+      name: 'Their sign-in name',
+      add: 'Let them create groups',
+      nobody: 'Nobody signs in with this name.',
+      you: 'you',
+      remove: 'Take it back',
+      removeFrom: (name: string) => `${name} may no longer create groups`,
+    },
+    log: 'What happened to your account',
+    logWhat: 'Days only: no times and no places are kept.',
+    logShown: 'The last hundred things.',
+    events: {
+      account_made: (device: string) =>
+        device ? `The account was made, with ${device}` : 'The account was made',
+      signed_in: (device: string) =>
+        device ? `Signed in with the password, on ${device}` : 'Signed in with the password',
+      signed_in_with_passkey: (device: string) =>
+        device ? `Signed in with a passkey, on ${device}` : 'Signed in with a passkey',
+      signed_in_for_one_answer: (device: string) =>
+        device ? `Signed in for one answer, on ${device}` : 'Signed in for one answer',
+      recovered_by_code: () => 'A recovery code set a new password; every device was signed out',
+      recovered_by_link: () =>
+        'A leader’s link set a new password; every device was signed out',
+      recovery_link_made: (leader: string) => `${leader} made a link that can set a new password`,
+      recovery_link_stopped: () => 'You stopped the leader’s link',
+      leader_recovery_allowed: () => 'You allowed a leader to help you back in',
+      leader_recovery_refused: () => 'You no longer allow a leader to help you back in',
+      recovery_codes_renewed: () => 'You made new recovery codes',
+      password_set: () => 'You set a password; other devices were signed out',
+      password_removed: () => 'You removed the password; other devices were signed out',
+      email_changed: () => 'You changed the e-mail',
+      passkey_added: (name: string) => `You added the passkey “${name}”`,
+      passkey_removed: (name: string) => `You removed the passkey “${name}”`,
+      session_ended: (device: string) => (device ? `You signed out ${device}` : 'You signed out a device'),
+      other_sessions_ended: () => 'You signed out everywhere else',
+    } satisfies Record<SecurityEvent, (detail: string) => string>,
+    helpBackIn: {
+      open: 'Help back in',
+      openFor: (name: string) => `Help ${name} back in`,
+      title: (name: string) => `Help ${name} back in`,
+      what: (name: string) =>
+        `When ${name} has lost every way in, a link from you sets a new password. It works a day after it is made, for a week. ${name} sees it on any device still signed in and can stop it; the other leaders see that you made it.`,
+      needs: (name: string) =>
+        `It needs ${name}’s consent from before. Be sure that it is ${name} who asks you: call, or meet.`,
+      already: (leader: string, on: string, from: string) =>
+        `${leader} made a link ${on}. It works from ${from}. A new one makes that one useless.`,
+      make: 'Make the link',
+      made: (from: string, until: string) =>
+        `It works from ${from} until ${until}. It is shown this once: give it to nobody else.`,
+      refused: 'No link can be made for them: they did not allow it, or it does not count now.',
+      link: 'Link',
     },
   },
 
@@ -286,7 +422,7 @@ export const en = {
 
   joining: {
     pageTitle: 'You are invited',
-    invites: (name: string) => `${name} invites you to`,
+    invites: (name: string) => (name ? `${name} invites you to` : 'You are invited to'),
     size: (leaders: string, members: number, cap: number) =>
       `Led by ${leaders}. ${members === 0 ? 'No members yet' : `${capital(number(members))} ${members === 1 ? 'member' : 'members'} so far`}, at most ${number(cap)}, closed to others.`,
     asLeader: 'You are invited to lead it.',
@@ -308,6 +444,9 @@ export const en = {
     expired: 'This invitation is no longer open.',
     expiredWhat: (name: string) =>
       `Ask ${name || 'the leader of your group'} for a new one. Your place is not lost.`,
+    closed: 'The group takes nobody new for now.',
+    closedWhat: (name: string) =>
+      `Your invitation stays good. Ask ${name || 'the leader of the group'} when it opens again, then come back to this link.`,
     withdrawn: 'This invitation was taken back.',
     withdrawnWhat: (name: string) => `Ask ${name || 'whoever sent it'} what happened.`,
     unknown: 'This is not an invitation.',
@@ -365,6 +504,104 @@ export const en = {
     save: 'Save',
     saved: 'Saved.',
     notForYou: 'This page is for the leaders of the group.',
+    settings: 'The group',
+    closing: 'New people',
+    closingOpen: 'People you invite can join.',
+    closingClosed:
+      'The group is closed. Nobody is invited and nobody joins until you open it again. Invitations you have made stay good.',
+    closingWhat: 'Everybody sees on the page about the group whether it is closed.',
+    closeGroup: 'Close it for new people',
+    reopenGroup: 'Open it again',
+    smaller: 'More people are there already than that.',
+  },
+  agreements: {
+    title: 'The agreement has changed',
+    what: (group: string) =>
+      `Read what is new in ${group}, and say whether you accept it. Until then you neither ask nor answer there.`,
+    kept: 'What you were writing is kept on this device.',
+    changes: 'What changed',
+    whole: 'The whole agreement',
+    added: 'New: ',
+    removed: 'Gone: ',
+    same: (n: number) =>
+      n === 1 ? 'One point stays as it was' : `${capital(number(n))} points stay as they were`,
+    accept: 'I accept',
+    refuse: 'You cannot accept it? Talk with your leader first. You can also leave the group.',
+    edit: 'Change the agreement',
+    editHint: 'Each line is one point. What you type is kept here until you publish it.',
+    again: 'Everybody accepts a new version again, before anything else.',
+    preview: 'See what changes',
+    previewTitle: 'What changes',
+    previewWhat:
+      'As soon as you publish this, everybody reads it and accepts it, before they ask or answer again. You accept it by publishing.',
+    nothingChanged: 'Nothing is changed yet.',
+    publish: 'Publish it',
+    published: 'Published.',
+    discard: 'Throw my changes away',
+    earlier: 'Earlier versions',
+    versionOf: (version: number, day: string) => `Version ${version}, from ${day}`,
+  },
+  members: {
+    menuFor: (name: string) => `Change what ${name} does here`,
+    menu: 'Change',
+    watching: 'only watches',
+    lead: 'Make them a leader too',
+    leadWhat: 'They can do everything that you can do here.',
+    noPlace: 'The group has as many leaders as it was made for. Change that above first.',
+    noMemberPlace: 'The group has no place for one more member. Change that above first.',
+    lastLeader: 'The group needs a leader. Make somebody else one first.',
+    member: 'Make them a member',
+    stepDown: 'Become a member',
+    memberWhat: 'They ask and answer like everybody, and no longer lead.',
+    stepDownWhat: 'You ask and answer like everybody, and no longer lead.',
+    watch: 'Only watch',
+    watchWhat: 'Leads, but takes no seat. Is not asked, and does not ask.',
+    takePart: 'Take part again',
+    takePartWhat: 'Takes a seat in meetings, asks and is asked.',
+    handOver: 'Hand the group over to them',
+    handOverWhat: 'They lead from now on, and you become a member.',
+    handOverTitle: (name: string) => `Hand the group over to ${name}?`,
+    handOverAsk: (name: string) =>
+      `${name} leads the group from now on. You become a member. Only ${name} can change that again.`,
+    handOverDo: 'Hand it over',
+    remove: 'Remove from the group',
+    removeWhat: 'They lose access at once.',
+    removeTitle: (name: string) => `Remove ${name} from the group?`,
+    removeAsk: (name: string) => [
+      `${name} loses access at once, on every device.`,
+      'Asks of theirs that are open are taken back, with the answers to them.',
+      'What they wrote to others stays, without their name.',
+      'If you invite them again, they come back to what was theirs.',
+    ],
+    removeDo: 'Remove',
+    removed: (name: string) => `${name} is removed.`,
+    changed: (name: string) => `Done for ${name}.`,
+  },
+  leaving: {
+    leave: 'Leave the group',
+    title: (group: string) => `Leave ${group}?`,
+    erased:
+      'What is yours is erased at once: your asks with all that came back, your guesses, your journal, and what you put on the agenda.',
+    given: 'What becomes of the answers you gave?',
+    choices: {
+      erase: 'Erase them',
+      erase_words: 'Erase my words',
+      keep: 'Leave them',
+    },
+    choicesMore: {
+      erase:
+        'Your words and your taps go. The dots of those asks go too; what was in the middle stays as it was.',
+      erase_words: 'Your sentences go. Your taps and feelings stay, without you.',
+      keep: 'All of it stays, as from a former member. Nothing says it was you.',
+    },
+    keptByOthers:
+      'Sentences of yours that others have kept stay in their journals. Your name goes from them.',
+    final: 'This cannot be undone. Your account stays, with your other groups.',
+    understood: 'I know that this cannot be undone',
+    tickFirst: 'First say that you know it cannot be undone.',
+    do: 'Leave now',
+    lastLeader: 'You are the only leader. Hand the group over to somebody, then you can leave.',
+    toLeading: 'To “Leading”',
   },
 
   about: {
@@ -374,6 +611,7 @@ export const en = {
     people: 'Who is here',
     you: 'you',
     timeZone: (zone: string) => `Times are those of ${zone}.`,
+    closed: 'The group is closed for new people. Nobody joins until a leader opens it again.',
     whereToTurn: 'Where to turn',
   },
 
@@ -951,6 +1189,7 @@ export const en = {
       already_asked: 'You have asked about this meeting. One ask a meeting.',
       nobody_here: 'Nobody else is here yet, so there is nobody to ask.',
       nobody_came: 'Nobody else was at that meeting, so there is nobody to ask.',
+      watching: 'You only watch over this group, so nobody asks you and you ask nobody.',
     },
     alone: {
       title: 'So far the circle is you',
@@ -1018,7 +1257,7 @@ export const en = {
     title: 'Answers',
     mine: 'You asked how it landed',
     asks: (name: string) => `${name} asks how it landed`,
-    asked: (name: string) => `${name} asked how it landed`,
+    asked: (name: string) => `${name || capital(en.common.former)} asked how it landed`,
     openUntil: (when: string) => `Open until ${when}`,
     closed: (day: string) => `Closed ${day}`,
     shared: 'Shown to the group',
@@ -1183,6 +1422,11 @@ export const en = {
       received: 'It has arrived.',
     },
     reactionsTitle: 'What came back to you',
+    reactions: {
+      thank: (name) => `${name} thanks you.`,
+      say_more: (name) => `${name} would like to hear more in the meeting.`,
+      hard: (name) => `This was hard for ${name}.`,
+    } satisfies Record<Reaction, (name: string) => string>,
     reported: {
       title: (name: string) => `${name} found this hard to receive.`,
       text: 'The leaders know of it. You can take your answer back, or bring it to the meeting, or leave it as it is.',
@@ -1220,14 +1464,16 @@ export const en = {
       title: 'Say something late',
       offer: (when: string) => `One sentence, with your name, until ${when}. It is never counted.`,
       reread: 'Read it as if it were said to you.',
-      who: (name: string) =>
-        `${name} sees this sentence with your name, and may read it together with a leader. Once it is sent, it stays as it is.`,
+      who: (name: string, seenBy: SeenBy) =>
+        `${name} sees this sentence with your name, and may read it together with a leader${seenBy === 'group' ? '; everyone in the group can' : ''}. Once it is sent, it stays as it is.`,
+      begin: 'Write a sentence',
+      missing: 'Say what it is, and write your sentence.',
       said: 'What you said late',
       change: 'Change',
       read: 'Read it once more',
     },
     withdrawn: {
-      title: (name: string) => `${name} took this ask back.`,
+      title: (name: string) => `${name || capital(en.common.former)} took this ask back.`,
       text: 'Nothing that was written for it is kept.',
     },
     refused: 'It was not taken.',

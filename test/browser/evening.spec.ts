@@ -127,7 +127,7 @@ test('a peer answers in feelings, a sentence and three taps, and changes it unti
   await goOn.tap();
 
   await expect(page.getByText('I felt a small wave of sadness when you laughed')).toBeVisible();
-  await expect(page.getByText('Jonas sees your feelings and your sentence')).toBeVisible();
+  await expect(page.getByText('Jonas sees all of this but your three taps')).toBeVisible();
   const send = page.getByRole('button', { name: 'Send', exact: true });
   await expect(send).toBeEnabled();
   expect(Date.now() - begun).toBeGreaterThanOrEqual(3000);
@@ -286,7 +286,7 @@ test('what came is held against the guess in strips, counts and words: warmer, c
     for (const step of READING.slice(0, -1)) await turnTo(page, step);
     await expect(page.getByRole('img', { name: strip })).toBeVisible();
     await expect(page.getByText(middle)).toBeVisible();
-    await page.getByRole('button', { name: 'Your guess' }).click();
+    await turnTo(page, 'comparison');
     await expect(page.getByRole('heading', { name: heading })).toBeFocused();
   }
 });

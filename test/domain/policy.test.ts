@@ -24,7 +24,7 @@ describe('who will see', () => {
   test('names the asker, and says that the name stands with feelings and sentence', () => {
     for (const role of Role.options)
       expect(forPeer('asker', role)).toMatch(
-        /^Jonas sees your feelings and your sentence with your name/,
+        /^Jonas sees all of this (but your three taps )?with your name/,
       );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { AnswerBody } from '#contract/answers.ts';
 import {
+  asDraft,
   bodyOf,
   type Draft,
   draftOf,
@@ -12,14 +13,18 @@ import {
   stepsOf,
   untapped,
   withFeeling,
+  withOneOrAlone,
 } from '#lib/answers/draft.ts';
 
+const ofLength = (n: number) => [
+  { channel: 'feeling' as const, text: 'fine' },
+  { channel: 'thought' as const, text: '🫠'.repeat(n) },
+];
 const aDraft = (fields: Partial<Draft> = {}): Draft => ({
   ...emptyDraft(null),
   there: true,
   feelings: ['tender', 'not_sure_yet'],
-  channel: 'feeling',
-  text: '  relieved ',
+  words: [{ channel: 'feeling', text: '  relieved ' }],
   taps: { understood: 3, closeness: 1, warmth: null },
   ...fields,
 });
@@ -36,6 +41,50 @@ describe('withFeeling', () => {
   });
 });
 
+describe('withOneOrAlone', () => {
+  const alone = ['mixed', 'cant_say'];
+
+  it('lets those that stand alone take the place of the others, and give it up again', () => {
+    expect(withOneOrAlone(['PA', 'LM'], 'mixed', 2, alone)).toEqual(['mixed']);
+    expect(withOneOrAlone(['mixed'], 'cant_say', 2, alone)).toEqual(['cant_say']);
+    expect(withOneOrAlone(['mixed'], 'PA', 2, alone)).toEqual(['PA']);
+    expect(withOneOrAlone(['mixed'], 'mixed', 2, alone)).toEqual([]);
+  });
+
+  it('replaces nothing by one too many', () => {
+    expect(withOneOrAlone(['PA', 'LM'], 'HI', 2, alone)).toBeNull();
+  });
+});
+
+describe('asDraft', () => {
+  it('reads a draft from when an answer had one sentence', () => {
+    const kept = {
+      step: 'words' as const,
+      there: true,
+      feelings: ['tender' as const],
+      channel: 'feeling' as const,
+      text: 'relie',
+      taps: { understood: null },
+      replaces: 3,
+    };
+
+    expect(asDraft(kept)).toEqual({
+      ...emptyDraft(3),
+      step: 'words',
+      there: true,
+      feelings: ['tender'],
+      words: [{ channel: 'feeling', text: 'relie' }],
+      taps: { understood: null },
+    });
+  });
+
+  it('leaves a draft of today as it is', () => {
+    const draft = aDraft({ caret: { field: 'words.0', at: 3 }, folds: ['moreOf'] });
+
+    expect(asDraft(draft)).toEqual(draft);
+  });
+});
+
 describe('missingAt', () => {
   it('asks for one feeling at least, and whether somebody was there', () => {
     expect(missingAt(aDraft({ there: null, feelings: [] }))).toBe('feelings');
@@ -49,9 +98,9 @@ describe('missingAt', () => {
   });
 
   it('lets the sentence be left out, and counts its code points', () => {
-    expect(missingAt(aDraft({ step: 'words', channel: null, text: '' }))).toBeNull();
-    expect(missingAt(aDraft({ step: 'words', text: '🫠'.repeat(280) }))).toBeNull();
-    expect(missingAt(aDraft({ step: 'words', text: '🫠'.repeat(281) }))).toBe('too_long');
+    expect(missingAt(aDraft({ step: 'words', words: [{ channel: null, text: '' }] }))).toBeNull();
+    expect(missingAt(aDraft({ step: 'words', words: ofLength(280) }))).toBeNull();
+    expect(missingAt(aDraft({ step: 'words', words: ofLength(281) }))).toBe('too_long');
   });
 
   it('takes "can’t say yet" for an answer, and no tap for none', () => {
@@ -67,7 +116,13 @@ describe('bodyOf', () => {
 
     expect(AnswerBody.parse(body)).toEqual({
       feelings: ['tender', 'not_sure_yet'],
-      words: { channel: 'feeling', text: 'relieved' },
+      body: [],
+      pad: null,
+      words: [{ channel: 'feeling', text: 'relieved' }],
+      cameAcross: [],
+      moreOf: [],
+      moreOfText: null,
+      inRoom: false,
       understood: 3,
       closeness: 1,
       warmth: null,
@@ -75,8 +130,28 @@ describe('bodyOf', () => {
   });
 
   it('has no sentence without words, or without saying what they are', () => {
-    expect(bodyOf(aDraft({ text: ' \n' }), 'member').words).toBeNull();
-    expect(bodyOf(aDraft({ channel: null }), 'member').words).toBeNull();
+    const words = [
+      { channel: 'feeling' as const, text: ' \n' },
+      { channel: null, text: 'sad' },
+    ];
+    expect(bodyOf(aDraft({ words }), 'member').words).toEqual([]);
+  });
+
+  it('carries the body and the pad only with what they were asked after', () => {
+    const asked = aDraft({
+      feelings: ['in_my_body', 'not_sure_yet'],
+      body: ['shaky'],
+      pad: { pleasantness: -1, energy: 1 },
+    });
+    expect(AnswerBody.parse(bodyOf(asked, 'member'))).toMatchObject({
+      body: ['shaky'],
+      pad: { pleasantness: -1, energy: 1 },
+    });
+
+    const takenAway = bodyOf({ ...asked, feelings: ['tender'] }, 'member');
+    expect(takenAway).toMatchObject({ body: [], pad: null });
+    expect(AnswerBody.safeParse({ ...takenAway, body: ['shaky'] }).success).toBe(false);
+    expect(AnswerBody.safeParse({ ...takenAway, pad: asked.pad }).success).toBe(false);
   });
 
   it('never carries taps of a leader, who is not asked for any', () => {
@@ -89,18 +164,28 @@ describe('bodyOf', () => {
   });
 
   it('is the same answer again when nothing was changed', () => {
-    const answer = { ...bodyOf(aDraft(), 'member'), version: 2 };
+    const whole = aDraft({
+      feelings: ['in_my_body', 'not_sure_yet'],
+      body: ['shaky'],
+      pad: { pleasantness: 0, energy: 0 },
+      words: ofLength(3),
+      cameAcross: ['PA', 'HI'],
+      moreOf: ['starting'],
+      moreOfText: 'songs',
+      inRoom: true,
+    });
+    const answer = { ...bodyOf(whole, 'member'), version: 2 };
     const draft = draftOf(answer);
 
     expect(draft.replaces).toBe(2);
     expect(sameAnswer(bodyOf(draft, 'member'), answer)).toBe(true);
-    expect(sameAnswer(bodyOf({ ...draft, text: 'sad' }, 'member'), answer)).toBe(false);
+    expect(sameAnswer(bodyOf({ ...draft, inRoom: false }, 'member'), answer)).toBe(false);
   });
 });
 
 describe('isBegun', () => {
   it('is not a yes alone', () => {
     expect(isBegun({ ...emptyDraft(null), there: true })).toBe(false);
-    expect(isBegun({ ...emptyDraft(null), text: 'I' })).toBe(true);
+    expect(isBegun({ ...emptyDraft(null), words: [{ channel: null, text: 'I' }] })).toBe(true);
   });
 });

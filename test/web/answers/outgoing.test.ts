@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AccountId, AskId } from '#contract/primitives.ts';
-import { keyOf, mayPass, pauseAfter } from '#lib/answers/outgoing.ts';
+import { AnswerBody } from '#contract/answers.ts';
+import type { AccountId, AskId, GroupId, Instant } from '#contract/primitives.ts';
+import { asOutgoing, keyOf, mayPass, pauseAfter } from '#lib/answers/outgoing.ts';
 
 describe('an answer that has not arrived', () => {
   it('is tried again when the service says "not now", and never when it says no', () => {
@@ -21,6 +22,30 @@ describe('an answer that has not arrived', () => {
     ]);
     expect(pauseAfter(4, 1)).toBe(6000);
   });
+
+  it.each([null, { channel: 'thought' as const, text: 'slower' }])(
+    'still goes out when it was kept while an answer had one sentence: %o',
+    (words) => {
+      const kept = asOutgoing({
+        accountId: 'a' as AccountId,
+        groupId: 'g' as GroupId,
+        askId: 'k' as AskId,
+        body: { feelings: ['sad'], words, understood: 1, closeness: null, warmth: 2 },
+        attempt: '0'.repeat(32),
+        replaces: null,
+        since: '2026-11-03T20:00:00Z' as Instant,
+        refused: null,
+      });
+
+      expect(AnswerBody.parse(kept.body)).toMatchObject({
+        feelings: ['sad'],
+        words: words ? [words] : [],
+        understood: 1,
+        warmth: 2,
+      });
+      expect(asOutgoing(kept)).toBe(kept);
+    },
+  );
 
   it('is found by its own account only', () => {
     const askId = 'a' as AskId;

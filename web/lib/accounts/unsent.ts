@@ -2,22 +2,28 @@ import type { AccountId } from '#contract/primitives.ts';
 import { device } from '#lib/answers/device.ts';
 import { TYPED } from '#lib/ui/typed.svelte.ts';
 
-const STORES = ['drafts', 'outgoing'] as const;
+const STORES = ['drafts', 'outgoing', 'lateWords'] as const;
 
 const keysOf = async (store: (typeof STORES)[number], accountId: AccountId) =>
   (await device.keys(store)).filter((key) => key.startsWith(`${accountId}/`));
 
-const typedKeys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(TYPED));
+/** What is typed into a form stays with its tab; what is saved as it is typed stays with the device until it is. */
+const typed = () =>
+  [sessionStorage, localStorage].flatMap((storage) =>
+    Object.keys(storage)
+      .filter((key) => key.startsWith(TYPED))
+      .map((key) => ({ storage, key })),
+  );
 
 /** Whether this device holds words of that account which were begun or sent and have not arrived. */
 export async function hasUnsent(accountId: AccountId): Promise<boolean> {
   const keys = await Promise.all(STORES.map((store) => keysOf(store, accountId)));
-  return keys.flat().length > 0 || typedKeys().length > 0;
+  return keys.flat().length > 0 || typed().length > 0;
 }
 
 /** Takes them off this device, for good. */
 export async function forgetUnsent(accountId: AccountId): Promise<void> {
   for (const store of STORES)
     for (const key of await keysOf(store, accountId)) await device.drop(store, key);
-  for (const key of typedKeys()) sessionStorage.removeItem(key);
+  for (const { storage, key } of typed()) storage.removeItem(key);
 }

@@ -1,23 +1,38 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
-import type { Draft } from './draft.ts';
-import type { Outgoing } from './outgoing.ts';
+import { asDraft, type Draft, type KeptDraft, type Writing } from './draft.ts';
+import { asOutgoing, type KeptOutgoing, type Outgoing } from './outgoing.ts';
 
 interface Schema extends DBSchema {
-  drafts: { key: string; value: Draft };
-  outgoing: { key: string; value: Outgoing };
+  drafts: { key: string; value: KeptDraft };
+  outgoing: { key: string; value: KeptOutgoing };
+  lateWords: { key: string; value: Writing };
 }
-type StoreName = 'drafts' | 'outgoing';
-type Kept<Store extends StoreName> = Schema[Store]['value'];
+interface Kept {
+  drafts: Draft;
+  outgoing: Outgoing;
+  lateWords: Writing;
+}
+type StoreName = keyof Kept;
+
+/** Reads what an earlier version of these pages may have left. */
+const READ: { [Store in StoreName]: (kept: Schema[Store]['value']) => Kept[Store] } = {
+  drafts: asDraft,
+  outgoing: asOutgoing,
+  lateWords: (kept) => kept,
+};
 
 let opening: Promise<IDBPDatabase<Schema> | null> | undefined;
 
 /** Null where the browser gives no database (some private windows): then everything lasts as long as the page. */
 const database = () =>
-  (opening ??= openDB<Schema>('landed-answers', 1, {
-    upgrade(db) {
-      db.createObjectStore('drafts');
-      db.createObjectStore('outgoing');
+  (opening ??= openDB<Schema>('landed-answers', 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('drafts');
+        db.createObjectStore('outgoing');
+      }
+      db.createObjectStore('lateWords');
     },
     // Another page wants a newer shape: give way, and open again when next needed.
     blocking: (_from, _to, event) => {
@@ -28,21 +43,23 @@ const database = () =>
   }).catch(() => null));
 
 /** What the database did not take. */
-const held: { [Store in StoreName]: Map<string, Kept<Store>> } = {
+const held: { [Store in StoreName]: Map<string, Kept[Store]> } = {
   drafts: new Map(),
   outgoing: new Map(),
+  lateWords: new Map(),
 };
 
 /** Words that stay on this device until they were sent or thrown away. */
 export const device = {
-  async find<Store extends StoreName>(store: Store, key: string): Promise<Kept<Store> | null> {
+  async find<Store extends StoreName>(store: Store, key: string): Promise<Kept[Store] | null> {
     const db = await database();
-    return held[store].get(key) ?? (await db?.get(store, key)) ?? null;
+    const kept = await db?.get(store, key);
+    return held[store].get(key) ?? (kept === undefined ? null : READ[store](kept));
   },
 
-  async all<Store extends StoreName>(store: Store): Promise<Kept<Store>[]> {
+  async all<Store extends StoreName>(store: Store): Promise<Kept[Store][]> {
     const db = await database();
-    return [...((await db?.getAll(store)) ?? []), ...held[store].values()];
+    return [...((await db?.getAll(store)) ?? []).map(READ[store]), ...held[store].values()];
   },
 
   async keys(store: StoreName): Promise<string[]> {
@@ -50,14 +67,21 @@ export const device = {
     return [...((await db?.getAllKeys(store)) ?? []), ...held[store].keys()];
   },
 
-  async keep<Store extends StoreName>(store: Store, key: string, value: Kept<Store>) {
+  /** Returns whether it is on the disk; otherwise it lasts as long as the page. */
+  async keep<Store extends StoreName>(
+    store: Store,
+    key: string,
+    value: Kept[Store],
+  ): Promise<boolean> {
     try {
       const db = await database();
       if (!db) throw new Error('no database');
       await db.put(store, value, key);
       held[store].delete(key);
+      return true;
     } catch {
       held[store].set(key, value);
+      return false;
     }
   },
 

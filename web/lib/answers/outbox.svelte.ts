@@ -1,12 +1,13 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 
 import { getMe } from '#contract/accounts.ts';
-import { putAnswer, type PutAnswer } from '#contract/answers.ts';
+import { getMyAnswer, putAnswer, type PutAnswer } from '#contract/answers.ts';
 import type { ReplyOf } from '#contract/operation.ts';
 import type { Instant } from '#contract/primitives.ts';
 import { call, newKey, OfflineError, ProblemError } from '#lib/api.ts';
 
 import { device } from './device.ts';
+import { sameAnswer } from './draft.ts';
 import { keyOf, mayPass, type Outgoing, pauseAfter } from './outgoing.ts';
 
 type Received = ReplyOf<typeof putAnswer>;
@@ -19,6 +20,8 @@ class Outbox {
   readonly #outgoing = new SvelteMap<string, Outgoing>();
   readonly #sending = new SvelteSet<string>();
   readonly #received = new SvelteMap<string, Received>();
+  /** What is in the air: a later send of the same answer waits for it, so that they arrive in their order. */
+  readonly #inTheAir = new Map<string, Promise<unknown>>();
   #signedOut = $state(false);
   #roundsInVain = 0;
   #next: ReturnType<typeof setTimeout> | undefined;
@@ -50,15 +53,22 @@ class Outbox {
   }
 
   /** A tap on Send: kept first, then sent. It wins over an answer from another device. */
-  async send(answer: Omit<Outgoing, 'attempt' | 'since' | 'refused'>): Promise<void> {
+  async send(answer: Omit<Outgoing, 'attempt' | 'since' | 'refused' | 'before'>): Promise<void> {
     const key = keyOf(answer.accountId, answer.askId);
     const since = new Date().toISOString() as Instant;
-    const outgoing: Outgoing = { ...answer, attempt: newKey(), since, refused: null };
+    const earlier = this.#outgoing.get(key);
+    const before = earlier?.refused === null ? earlier.body : null;
+    const outgoing: Outgoing = { ...answer, attempt: newKey(), since, refused: null, before };
     this.#received.delete(key);
     this.#sending.add(key);
-    await this.#round;
     await this.#keep(key, outgoing);
-    if (await this.#deliver(key, outgoing, 'person')) this.#later();
+    await Promise.all([this.#round, this.#inTheAir.get(key)]);
+    this.#sending.add(key);
+    // The earlier one may have arrived meanwhile, and said which version this replaces.
+    const latest = this.#outgoing.get(key) ?? outgoing;
+    const delivery = this.#deliver(key, latest, 'person');
+    this.#inTheAir.set(key, delivery);
+    if (await delivery) this.#later();
   }
 
   /** Sends what waits, now. */
@@ -112,13 +122,17 @@ class Outbox {
         { params: { groupId, askId }, body: { ...body, attempt, replaces, sentBy } },
         { signal, keepalive: true },
       );
-      await this.discard(key);
-      this.#received.set(key, received);
+      await this.#arrived(key, outgoing, received);
       return false;
     } catch (error) {
       if (error instanceof ProblemError) {
         this.#signedOut = error.code === 'unauthenticated';
         if (mayPass(error.code)) return true;
+        const latest = this.#outgoing.get(key);
+        // A later send waits behind this one; what became of this one is its business no more.
+        if (latest && latest.attempt !== attempt) return false;
+        if (error.code === 'answer_changed_elsewhere' && (await this.#wasOurs(key, outgoing)))
+          return true;
         await this.#keep(key, { ...outgoing, refused: error.code });
         return false;
       }
@@ -127,6 +141,37 @@ class Outbox {
     } finally {
       this.#sending.delete(key);
     }
+  }
+
+  /** Takes it off the device, with the draft it was made from, but not what was changed or sent since. */
+  async #arrived(key: string, outgoing: Outgoing, received: Received) {
+    const { version } = received.answer;
+    const latest = this.#outgoing.get(key);
+    if (latest && latest.attempt !== outgoing.attempt) {
+      await this.#keep(key, { ...latest, replaces: version, before: null });
+      return;
+    }
+    const draft = await device.find('drafts', key);
+    if (draft && !draft.sent) {
+      await Promise.all([
+        device.drop('outgoing', key),
+        device.keep('drafts', key, { ...draft, replaces: version }),
+      ]);
+      this.#outgoing.delete(key);
+    } else {
+      await this.discard(key);
+    }
+    this.#received.set(key, received);
+  }
+
+  /** Whether the answer that is in the way is the one sent from here before: then the next try replaces it. */
+  async #wasOurs(key: string, outgoing: Outgoing): Promise<boolean> {
+    const { groupId, askId, before } = outgoing;
+    if (!before) return false;
+    const { answer } = await call(getMyAnswer, { params: { groupId, askId } });
+    if (!answer || !sameAnswer(answer, before)) return false;
+    await this.#keep(key, { ...outgoing, replaces: answer.version, before: null });
+    return true;
   }
 
   async #keep(key: string, outgoing: Outgoing) {

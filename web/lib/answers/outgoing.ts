@@ -1,4 +1,4 @@
-import type { AnswerBody } from '#contract/answers.ts';
+import type { AnswerBody, Sentence } from '#contract/answers.ts';
 import type { AccountId, AskId, GroupId, Instant } from '#contract/primitives.ts';
 import type { ProblemCode } from '#contract/problem.ts';
 
@@ -8,12 +8,42 @@ export interface Outgoing {
   groupId: GroupId;
   askId: AskId;
   body: AnswerBody;
+  /** What was sent before this and never heard of again: it may have arrived. */
+  before: AnswerBody | null;
   /** Made by the tap on Send and the same for every resend, so that it can arrive only once. */
   attempt: string;
   replaces: number | null;
   since: Instant;
   /** Why the service refused it for good; null while it is tried again. */
   refused: ProblemCode | null;
+}
+
+type Taps = Pick<AnswerBody, 'understood' | 'closeness' | 'warmth'>;
+/** An answer on its way as any released version of these pages may have left it on the device. */
+export type KeptOutgoing =
+  | Outgoing
+  | (Omit<Outgoing, 'body' | 'before'> & {
+      body: Taps & Pick<AnswerBody, 'feelings'> & { words: Sentence | null };
+    });
+
+/** What the device kept, in the present shape. */
+export function asOutgoing(kept: KeptOutgoing): Outgoing {
+  if ('before' in kept) return kept;
+  const { words, ...body } = kept.body;
+  return {
+    ...kept,
+    before: null,
+    body: {
+      body: [],
+      pad: null,
+      cameAcross: [],
+      moreOf: [],
+      moreOfText: null,
+      inRoom: false,
+      ...body,
+      words: words ? [words] : [],
+    },
+  };
 }
 
 /** Under which an account's words about an ask are kept: another account on this device never finds them. */

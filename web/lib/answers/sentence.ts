@@ -1,4 +1,4 @@
-import type { Sentence } from '#contract/answers.ts';
+import type { AnswerBody, Sentence } from '#contract/answers.ts';
 import { m } from '#lib/messages.ts';
 
 /**
@@ -10,3 +10,12 @@ export function asRead({ channel, text }: Sentence): string {
   const words = text.replace(/^(…|\.{3})\s*/, '');
   return words.toLowerCase().startsWith(`${stem.toLowerCase()} `) ? words : `${stem} ${words}`;
 }
+
+/** All that was chosen besides the sentences and the taps, a sentence each, in the order of the form. */
+export const chosenAsRead = (answer: AnswerBody): string[] =>
+  [
+    m.answerSaid.feelings(answer),
+    m.answerSaid.cameAcross(answer.cameAcross),
+    m.answerSaid.moreOf(answer.moreOf, answer.moreOfText),
+    answer.inRoom ? m.answerSaid.inRoom : '',
+  ].filter(Boolean);

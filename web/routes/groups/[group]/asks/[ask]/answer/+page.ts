@@ -9,6 +9,7 @@ import { outbox } from '#lib/answers/outbox.svelte.ts';
 import { keyOf } from '#lib/answers/outgoing.ts';
 import { call } from '#lib/api.ts';
 import { askKey } from '#lib/live-keys.ts';
+import { undo } from '#lib/undo.svelte.ts';
 
 import type { PageLoad } from './$types';
 
@@ -22,10 +23,13 @@ export const load: PageLoad = async ({ params, fetch, depends }) => {
   ]);
   if (ask.as !== 'peer') redirect(307, `/groups/${groupId}/asks/${askId}`);
   const key = keyOf(account.id, askId);
-  const [mine, kept] = await Promise.all([
+  // Whoever comes back within the time to undo has not undone it.
+  if (undo.pending(`draft/${key}`)) await undo.finish();
+  const [mine, kept, keptLate] = await Promise.all([
     call(getMyAnswer, { params: { groupId, askId } }, { fetch }),
     device.find('drafts', key),
+    device.find('lateWords', key),
     outbox.look(key),
   ]);
-  return { ask, mine, kept, accountId: account.id };
+  return { ask, mine, kept, keptLate, accountId: account.id };
 };
