@@ -54,7 +54,7 @@ export interface ServerOptions {
 /** Routes that whoever starts the service brings along. */
 export type MoreRoutes = (
   server: FastifyInstance,
-  context: Pick<ServerOptions, 'deps' | 'webFolder'>,
+  context: Pick<ServerOptions, 'webFolder'>,
 ) => Promise<void>;
 
 /** Pages carry their own policy, with hashes of their scripts; this is what a page cannot say of itself. */

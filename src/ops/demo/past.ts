@@ -1,0 +1,240 @@
+// Plays the demo's past through the public API, as its people would have: they join, meet, ask, answer and read.
+import { randomBytes } from 'node:crypto';
+
+import { setUp } from '../../contract/accounts.ts';
+import { addToAgenda } from '../../contract/agenda.ts';
+import { passAsk, putAnswer, sayLate } from '../../contract/answers.ts';
+import { openAsk } from '../../contract/asks.ts';
+import { activateGroup, createGroup } from '../../contract/groups.ts';
+import { acceptInvitation, createInvitation } from '../../contract/invitations.ts';
+import { endMeeting, openMeeting, takeSeat } from '../../contract/meetings.ts';
+import type { InputOf } from '../../contract/operation.ts';
+import type { AskId, GroupId, Instant, MeetingId } from '../../contract/primitives.ts';
+import { keepSentence } from '../../contract/journal.ts';
+import {
+  getResults,
+  openAnswers,
+  putReflection,
+  react,
+  shareResults,
+} from '../../contract/results.ts';
+import { closesAt } from '../../domain/closing.ts';
+import { DAY, HOUR, MINUTE, plus } from '../../domain/time.ts';
+import { inLanguage } from '../../messages/catalogue.ts';
+import { ApiClient } from '../client.ts';
+import type { DemoClock } from './clock.ts';
+import {
+  AGENDA,
+  ASKED_TODAY,
+  ASKED_YESTERDAY,
+  EVENINGS,
+  type Evening,
+  type PastAsk,
+  type Said,
+} from './evenings.ts';
+import { GROUP, type Name, PASSWORD, PEOPLE } from './people.ts';
+
+export type People = Record<Name, ApiClient>;
+
+export interface Circle {
+  groupId: GroupId;
+  people: People;
+}
+
+export interface Playing {
+  url: string;
+  setupCode: string;
+  clock: DemoClock;
+  /** Lets the service do what is due on its clock. */
+  sweep: () => Promise<void>;
+}
+
+const WEEK = 7 * DAY;
+/** The last evening is long enough ago that what was asked then has closed and been read, and can still be asked about. */
+const LAST_EVENING = { from: 4, to: 10 };
+const READ_AFTER = 49 * HOUR;
+const TODAY_BEGAN = 25 * MINUTE;
+
+/** Leaves the clock running, a meeting open with everybody checked in, and two asks waiting. */
+export async function playPast(playing: Playing): Promise<Circle> {
+  const { clock } = playing;
+  const now = clock.read();
+  const last = lastEvening(now);
+  const first = plus(last, -(EVENINGS[0]?.weeksBefore ?? 0) * WEEK);
+
+  clock.stopAt(plus(first, -8 * DAY));
+  const circle = await gather(playing);
+  const mine = new Map<string, AskId>();
+  for (const [number, evening] of EVENINGS.entries())
+    await spend(playing, circle, evening, last, (by, askId) => mine.set(`${number} ${by}`, askId));
+
+  const { groupId, people } = circle;
+  clock.stopAt(plus(now, -26 * HOUR));
+  for (const { by, text, about } of AGENDA) {
+    const askId = about === undefined ? null : (mine.get(`${about} ${by}`) ?? null);
+    await people[by].call(addToAgenda, { params: { groupId }, body: { text, askId } });
+    clock.pass(7);
+  }
+  clock.stopAt(plus(now, -20 * HOUR));
+  const { meetingId } = circle;
+  await openAndAnswer(playing, circle, meetingId, ASKED_YESTERDAY);
+
+  clock.stopAt(plus(now, -TODAY_BEGAN));
+  const today = await meet(circle);
+  clock.pass(12);
+  await openAndAnswer(playing, circle, today, ASKED_TODAY);
+  clock.run();
+  await playing.sweep();
+  return { groupId, people };
+}
+
+/** The latest Tuesday at 19:00 in the group's zone that lies so many days back. */
+function lastEvening(now: Instant): Instant {
+  for (let days = LAST_EVENING.from; days <= LAST_EVENING.to; days++) {
+    // "Tomorrow at 20:00" knows the clocks of the zone.
+    const at = plus(closesAt('tomorrow_20', plus(now, -(days + 1) * DAY), GROUP.timeZone), -HOUR);
+    const weekday = new Intl.DateTimeFormat('en', { timeZone: GROUP.timeZone, weekday: 'long' });
+    if (weekday.format(new Date(at)) === 'Tuesday') return at;
+  }
+  throw new Error('a week without a Tuesday');
+}
+
+interface Gathered extends Circle {
+  /** The latest meeting. */
+  meetingId: MeetingId;
+}
+
+/** Ruth sets everything up, and everybody joins. */
+async function gather({ url, setupCode, clock }: Playing): Promise<Gathered> {
+  const people = Object.fromEntries(PEOPLE.map(({ name }) => [name, new ApiClient(url)])) as People;
+  const { Ruth } = people;
+  await Ruth.call(setUp, { body: { code: setupCode, signInName: 'Ruth', password: PASSWORD } });
+  const { id: groupId } = await Ruth.call(createGroup, {
+    body: {
+      ...GROUP,
+      agreement: inLanguage('en').groups.defaultAgreement,
+      acceptsAgreement: true,
+      myName: 'Ruth',
+    },
+  });
+  await Ruth.call(activateGroup, { params: { groupId } });
+  for (const { name, role } of PEOPLE) {
+    if (name === 'Ruth') continue;
+    const { token } = await Ruth.call(createInvitation, {
+      params: { groupId },
+      body: { invitee: name, role },
+    });
+    clock.pass(40);
+    await people[name].call(acceptInvitation, {
+      params: { token },
+      body: { account: { signInName: name, password: PASSWORD }, name, agreementVersion: 1 },
+    });
+  }
+  return { groupId, people, meetingId: '' as MeetingId };
+}
+
+/** One evening, and the days after it. */
+async function spend(
+  playing: Playing,
+  circle: Gathered,
+  evening: Evening,
+  last: Instant,
+  asked: (by: Name, askId: AskId) => void,
+): Promise<void> {
+  const { clock } = playing;
+  const { groupId, people } = circle;
+  const begins = plus(last, -evening.weeksBefore * WEEK);
+  clock.stopAt(begins);
+  circle.meetingId = await meet(circle, evening.away);
+  const meeting = { groupId, meetingId: circle.meetingId };
+
+  const asks: { askId: AskId; past: PastAsk }[] = [];
+  for (const past of evening.asks) {
+    clock.stopAt(plus(begins, past.minute * MINUTE));
+    const askId = await openAndAnswer(playing, circle, meeting.meetingId, past);
+    asked(past.by, askId);
+    asks.push({ askId, past });
+  }
+  clock.stopAt(plus(begins, 95 * MINUTE));
+  await people.Ruth.call(endMeeting, { params: meeting });
+
+  clock.stopAt(plus(begins, 20 * HOUR));
+  await playing.sweep();
+  for (const { askId, past } of asks) {
+    if (!past.late) continue;
+    const { by, ...sentence } = past.late;
+    await people[by].call(sayLate, { params: { groupId, askId }, body: sentence });
+  }
+  clock.stopAt(plus(begins, READ_AFTER + 2 * HOUR));
+  await playing.sweep();
+  for (const { askId, past } of asks) {
+    await read(circle, askId, past);
+    clock.pass(50);
+  }
+}
+
+/** Opens a meeting and seats everybody but those who are away. */
+async function meet({ groupId, people }: Circle, away: readonly Name[] = []): Promise<MeetingId> {
+  const { id: meetingId } = await people.Ruth.call(openMeeting, { params: { groupId } });
+  for (const { name } of PEOPLE)
+    if (!away.includes(name)) await people[name].call(takeSeat, { params: { groupId, meetingId } });
+  return meetingId;
+}
+
+async function openAndAnswer(
+  { clock }: Playing,
+  { groupId, people }: Circle,
+  meetingId: MeetingId,
+  past: Pick<PastAsk, 'by' | 'asks' | 'answers' | 'passes'>,
+): Promise<AskId> {
+  const { id: askId } = await people[past.by].call(openAsk, {
+    params: { groupId },
+    body: { meetingId, ...past.asks },
+  });
+  for (const name of past.passes ?? [])
+    await people[name].call(passAsk, { params: { groupId, askId } });
+  for (const { by, ...said } of past.answers) {
+    clock.pass(1);
+    await people[by].call(putAnswer, { params: { groupId, askId }, body: answerOf(said) });
+  }
+  return askId;
+}
+
+/** What goes over the wire when somebody says this. */
+export function answerOf(said: Said): InputOf<typeof putAnswer>['body'] {
+  const { words, taps, ...rest } = said;
+  const [understood, closeness, warmth] = taps;
+  return {
+    ...rest,
+    words: words.map(([channel, text]) => ({ channel, text })),
+    understood,
+    closeness,
+    warmth,
+    attempt: randomBytes(16).toString('hex'),
+    replaces: null,
+    sentBy: 'person',
+  };
+}
+
+/** The asker reads what came, keeps some of it, gives something back, and writes down what they make of it. */
+async function read({ groupId, people }: Circle, askId: AskId, { by, afterwards }: PastAsk) {
+  if (!afterwards) return;
+  const asker = people[by];
+  const params = { groupId, askId };
+  await asker.call(openAnswers, { params });
+  const { answers } = await asker.call(getResults, { params });
+  const answerOf = (name: Name) => {
+    const found = answers.find(({ from }) => from.name === name);
+    if (!found) throw new Error(`${name} gave ${by} no answer`);
+    return found.id;
+  };
+  for (const [name, position] of afterwards.kept)
+    await asker.call(keepSentence, { params, body: { answerId: answerOf(name), position } });
+  for (const [name, reactions] of afterwards.reactions)
+    await asker.call(react, {
+      params: { ...params, answerId: answerOf(name) },
+      body: { reactions: [...reactions] },
+    });
+  await asker.call(putReflection, { params, body: afterwards.reflection });
+  if (afterwards.shared) await asker.call(shareResults, { params, body: afterwards.shared });
+}

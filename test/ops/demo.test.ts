@@ -1,0 +1,216 @@
+import { pino } from 'pino';
+import { expect, test as base } from 'vitest';
+
+import { getAgenda } from '../../src/contract/agenda.ts';
+import { getMyAnswer, PutAnswer, putAnswer } from '../../src/contract/answers.ts';
+import { getAsk, listAsks, OpenAsk, openAsk } from '../../src/contract/asks.ts';
+import { getJournal } from '../../src/contract/journal.ts';
+import { getRoom } from '../../src/contract/meetings.ts';
+import type { AskId } from '../../src/contract/primitives.ts';
+import { getResults, openAnswers, type Results } from '../../src/contract/results.ts';
+import { coach } from '../../src/domain/coach.ts';
+import { DAY, milliseconds } from '../../src/domain/time.ts';
+import { en } from '../../src/messages/en.ts';
+import { ApiClient } from '../../src/ops/client.ts';
+import {
+  ASKED_TODAY,
+  ASKED_YESTERDAY,
+  EVENINGS,
+  type PastAsk,
+  type Said,
+} from '../../src/ops/demo/evenings.ts';
+import { answerOf } from '../../src/ops/demo/past.ts';
+import { type Name, PEOPLE } from '../../src/ops/demo/people.ts';
+import { ASKS, REPLIES } from '../../src/ops/demo/replies.ts';
+import { type Demo, startDemo } from '../../src/ops/demo/start.ts';
+import { anAnswer } from '../support/world.ts';
+
+const AT_ONCE = { answer: [0, 0], ask: [0, 0], react: [0, 0] } as const;
+
+const test = base.extend<{ demo: Demo }>({
+  demo: async ({}, use) => {
+    const errors: string[] = [];
+    const demo = await startDemo({
+      host: '127.0.0.1',
+      port: 0,
+      logger: pino({ level: 'error' }, { write: (line: string) => errors.push(line) }),
+      pace: AT_ONCE,
+      seed: 7,
+    });
+    await use(demo);
+    await demo.stop();
+    expect(errors).toEqual([]);
+  },
+});
+
+const PAST: readonly Omit<PastAsk, 'minute' | 'afterwards'>[] = [
+  ...EVENINGS.flatMap((evening) => evening.asks),
+  ASKED_YESTERDAY,
+  ASKED_TODAY,
+];
+const LATE = PAST.flatMap(({ late }) => (late ? [late] : []));
+const SAID: readonly Said[] = [
+  ...PAST.flatMap((ask) => ask.answers.map(({ by: _by, ...said }) => said)),
+  ...Object.values(REPLIES).flatMap((pool) => Object.values(pool).flat()),
+];
+const SENTENCES = [
+  ...SAID.flatMap(({ words }) => words.map(([channel, text]) => ({ channel, text }))),
+  ...LATE.map(({ channel, text }) => ({ channel, text })),
+];
+
+test('the coach has nothing to say about any sentence of the demo', () => {
+  const context = { signed: true, names: PEOPLE.map(({ name }) => name), language: 'en' };
+  const found = SENTENCES.flatMap(({ channel, text }) =>
+    coach(`${en.channels.stems[channel].replace('…', '')} ${text}`, context).map(
+      ({ rule }) => `${rule}: ${text}`,
+    ),
+  );
+
+  expect(found).toEqual([]);
+});
+
+test('every answer and every ask of the demo keeps to the form', () => {
+  const meetingId = '00000000-0000-7000-8000-000000000000';
+  const asks = [...PAST.map(({ asks }) => asks), ...Object.values(ASKS)];
+
+  expect(SAID.filter((said) => !PutAnswer.safeParse(answerOf(said)).success)).toEqual([]);
+  expect(asks.filter((ask) => !OpenAsk.safeParse({ meetingId, ...ask }).success)).toEqual([]);
+});
+
+test('no sentence is said twice, and each kind of sentence is used', () => {
+  expect(new Set(SENTENCES.map(({ text }) => text)).size).toBe(SENTENCES.length);
+  expect(new Set(SENTENCES.map(({ channel }) => channel)).size).toBe(6);
+});
+
+test('the past is five evenings over two and a half months, with forty answers and every kind of outcome', async ({
+  demo,
+}) => {
+  const { groupId, people } = demo.circle;
+  const outcomes = new Set<string>();
+  const moments: number[] = [];
+  let answers = 0;
+  let happened = 0;
+  for (const { asker, askId, closed, openedAt } of await asksOf(demo)) {
+    moments.push(milliseconds(openedAt));
+    const params = { groupId, askId };
+    await asker.call(openAnswers, { params });
+    const results = await asker.call(getResults, { params });
+    answers += results.answers.length;
+    if (results.reflection?.happened) happened += 1;
+    if (closed) outcomes.add(outcomeOf(results));
+  }
+  const { meeting } = await people.Ruth.call(getRoom, { params: { groupId } });
+
+  expect(meeting?.number).toBe(EVENINGS.length + 1);
+  expect(EVENINGS.length).toBeGreaterThanOrEqual(5);
+  expect(answers).toBeGreaterThanOrEqual(40);
+  expect(happened).toBeGreaterThanOrEqual(5);
+  expect(Math.max(...moments) - Math.min(...moments)).toBeGreaterThan(75 * DAY);
+  expect([...outcomes].sort()).toEqual([
+    'about_as_expected',
+    'cooler_than_expected',
+    'mixed',
+    'too few',
+    'warmer_than_expected',
+  ]);
+});
+
+const outcomeOf = ({ numbers, comparison }: Results) =>
+  numbers?.warmth === null ? 'too few' : String(comparison?.label);
+
+async function asksOf({ circle: { groupId, people } }: Demo) {
+  const found = [];
+  for (const asker of Object.values(people)) {
+    const { asks } = await asker.call(listAsks, { params: { groupId }, query: { limit: 50 } });
+    for (const { id, as, state, openedAt } of asks)
+      if (as === 'asker') found.push({ asker, askId: id, closed: state === 'closed', openedAt });
+  }
+  return found;
+}
+
+test('the past left something in journals, on the agenda, and with whoever answered', async ({
+  demo,
+}) => {
+  const { groupId, people } = demo.circle;
+  const params = { groupId };
+
+  const { kept } = await people.Walter.call(getJournal, { params, query: {} });
+  const { items } = await people.Ines.call(getAgenda, { params });
+  const { asks } = await people.Kofi.call(listAsks, { params, query: { limit: 50 } });
+  const late = await resultsOfMira(demo);
+
+  expect(kept.map(({ from }) => from)).toContain('Kofi');
+  expect(items.map(({ from }) => from.name)).toEqual(['Mira', 'Walter', 'Ana']);
+  expect(asks.filter(({ reactions }) => reactions.includes('thank')).length).toBeGreaterThan(1);
+  expect(asks.some(({ shared }) => shared)).toBe(true);
+  expect(late.map(({ from }) => from.name)).toEqual(['Walter']);
+});
+
+async function resultsOfMira(demo: Demo) {
+  const { groupId, people } = demo.circle;
+  const lateWords = [];
+  for (const { asker, askId } of await asksOf(demo))
+    if (asker === people.Mira)
+      lateWords.push(...(await asker.call(getResults, { params: { groupId, askId } })).lateWords);
+  return lateWords;
+}
+
+test('a visitor who becomes somebody is asked something, and is answered by everybody else', async ({
+  demo,
+}) => {
+  const { groupId } = demo.circle;
+  const visitor = await visit(demo, 'Ines');
+  const params = { groupId };
+  const { askable, seats } = await visitor.call(getRoom, { params });
+  expect(seats.filter(({ here }) => here).map(({ name }) => name)).toHaveLength(PEOPLE.length);
+  const device = await visitor.listen(groupId);
+
+  const asked = await device.heard(({ type }) => type === 'ask.opened');
+  const { id: askId } = await visitor.call(openAsk, {
+    params,
+    body: { meetingId: askable!.meeting.id },
+  });
+  const arrivals = () =>
+    device.messages.filter((one) => one.type === 'answer.arrived' && one.askId === askId).length;
+  // One of seven may pass.
+  await device.heard(() => arrivals() >= PEOPLE.length - 2);
+  await visitor.call(openAnswers, { params: { groupId, askId } });
+  const { answers } = await visitor.call(getResults, { params: { groupId, askId } });
+
+  const texts = answers.flatMap(({ words }) => words.map(({ text }) => text));
+  expect(texts.length).toBeGreaterThanOrEqual(PEOPLE.length - 2);
+  expect(new Set(texts).size).toBe(texts.length);
+  const theirs = asked.type === 'ask.opened' ? asked.askId : undefined;
+  const { as, asker } = await visitor.call(getAsk, { params: { groupId, askId: theirs! } });
+  expect([as, asker.name]).not.toContain('Ines');
+  await answerIsGivenBackTo(visitor, demo, theirs!);
+  await device.close();
+});
+
+async function answerIsGivenBackTo(visitor: ApiClient, demo: Demo, askId: AskId) {
+  const params = { groupId: demo.circle.groupId, askId };
+  const device = await visitor.listen(params.groupId);
+  await device.heard(({ type }) => type === 'reset');
+  await visitor.call(putAnswer, { params, body: anAnswer() });
+  await device.heard(({ type }) => type === 'reaction.changed');
+  const { reactions } = await visitor.call(getMyAnswer, { params });
+  expect(reactions).toHaveLength(1);
+  await device.close();
+}
+
+/** Chooses somebody on the front page, as a browser does. */
+async function visit({ service }: Demo, name: Name): Promise<ApiClient> {
+  const url = `http://127.0.0.1:${service.port}`;
+  const front = await fetch(`${url}/`);
+  expect(front.url).toBe(`${url}/demo`);
+  expect(await front.text()).toContain(`/demo/people/${name}`);
+  const chosen = await fetch(`${url}/demo/people/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    redirect: 'manual',
+  });
+  expect(chosen.status).toBe(303);
+  const visitor = new ApiClient(url);
+  visitor.cookie = chosen.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  return visitor;
+}
