@@ -145,8 +145,8 @@ export const en = {
   demo: {
     title: 'Who would you like to be?',
     what: 'Eight made-up people, three months of evenings behind them, and a meeting that is open now. Choose one: the others are in the room. Ask how something landed, and they answer within seconds.',
-    signedOut: (password: string) =>
-      `If you sign out: everybody signs in with their own name and the password “${password}”.`,
+    again: (password: string) =>
+      `To be somebody else, open this address again. If you are asked to sign in: each person’s name is their sign-in name, and the password is “${password}”.`,
     gone: 'All of it is on this machine only. It is deleted when the demo ends.',
   },
 
@@ -193,7 +193,8 @@ export const en = {
       wrong: 'That sign-in name and code don’t fit together, or the code has been used.',
       noCodes:
         'Without a code only a leader of your group can help you back in, and only if you allowed it before: ask them.',
-      byLink: 'The link from your leader sets a new one. Every device that was signed in is signed out.',
+      byLink:
+        'The link from your leader sets a new one. Every device that was signed in is signed out.',
       linkRefused:
         'This link cannot be used now. It works from a day after it was made, for a week, unless it was stopped.',
       done: 'Your new password is set',
@@ -244,6 +245,8 @@ export const en = {
     noPasskeysHere:
       'Passkeys, where a phone knows you by finger or face, need an encrypted connection. Here it is a password.',
     nothing: 'No passkey was given, so nothing was done. You can try again.',
+    nothingAdded:
+      'No passkey was made. This device may hold one for you already; otherwise you can try again.',
     passkeyMade: (name: string) => `Passkey “${name}”`,
     added: (on: string) => `Added ${on}`,
     lastUsed: (on: string | null) => (on === null ? 'not used yet' : `last used ${on}`),
@@ -264,7 +267,8 @@ export const en = {
     newPasswordWhat: 'Every other device you are signed in on is signed out.',
     removePassword: 'Remove it',
     removePasswordTitle: 'Come in without a password',
-    removePasswordWhat: 'From now on only your passkeys let you in, and your recovery codes if you lose them.',
+    removePasswordWhat:
+      'From now on only your passkeys let you in, and your recovery codes if you lose them.',
     codes: 'Recovery codes',
     codesLeft: (n: number) =>
       n === 0 ? 'None left' : n === 1 ? 'One left' : `${capital(number(n))} left`,
@@ -330,8 +334,7 @@ export const en = {
       signed_in_for_one_answer: (device: string) =>
         device ? `Signed in for one answer, on ${device}` : 'Signed in for one answer',
       recovered_by_code: () => 'A recovery code set a new password; every device was signed out',
-      recovered_by_link: () =>
-        'A leader’s link set a new password; every device was signed out',
+      recovered_by_link: () => 'A leader’s link set a new password; every device was signed out',
       recovery_link_made: (leader: string) => `${leader} made a link that can set a new password`,
       recovery_link_stopped: () => 'You stopped the leader’s link',
       leader_recovery_allowed: () => 'You allowed a leader to help you back in',
@@ -342,7 +345,8 @@ export const en = {
       email_changed: () => 'You changed the e-mail',
       passkey_added: (name: string) => `You added the passkey “${name}”`,
       passkey_removed: (name: string) => `You removed the passkey “${name}”`,
-      session_ended: (device: string) => (device ? `You signed out ${device}` : 'You signed out a device'),
+      session_ended: (device: string) =>
+        device ? `You signed out ${device}` : 'You signed out a device',
       other_sessions_ended: () => 'You signed out everywhere else',
     } satisfies Record<SecurityEvent, (detail: string) => string>,
     helpBackIn: {
@@ -1378,6 +1382,7 @@ export const en = {
     noChannel: 'Leave it out after all',
     addAnother: 'Add another',
     another: 'One more',
+    anotherChannel: 'What this one is',
     more: 'If you like',
     cameAcross: 'In that moment, to me, you came across as…',
     cameAcrossNote: 'Up to two. About one moment, not about who somebody is.',

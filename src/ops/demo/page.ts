@@ -108,7 +108,7 @@ ${borrowed(shell)}
 <ul class="card flush rows">
 ${people.map(row).join('\n')}
 </ul>
-<p class="soft small">${text(en.demo.signedOut(PASSWORD))}</p>
+<p class="soft small">${text(en.demo.again(PASSWORD))}</p>
 <p class="soft small">${text(en.demo.gone)}</p>
 </main>
 </body>
@@ -117,12 +117,14 @@ ${people.map(row).join('\n')}
 }
 
 function row({ name, role, line, waiting }: DemoPerson & { waiting: Waiting[] }): string {
-  const waits = waiting.map((one) => `<li>${text(titleOf(one))}</li>`).join('');
+  const waits = waiting.map((one) => `<span>${text(titleOf(one))}</span>`).join('\n');
   const leads =
     role === 'leader' ? ` <span class="soft small">${text(en.common.leader)}</span>` : '';
-  return `<li><form method="post" action="${PATH}/people/${encodeURIComponent(name)}"><button class="row">
-<span class="grow"><span class="name">${text(name)}${leads}</span>
-<span class="soft small">${text(line)}</span></span></button></form>${waits && `<ul class="waits small">${waits}</ul>`}</li>`;
+  return `<li><form method="post" action="${PATH}/people/${encodeURIComponent(name)}"><button class="row"><span class="grow">
+<span class="name">${text(name)}${leads}</span>
+<span class="soft small">${text(line)}</span>
+${waits && `<span class="waits small">${waits}</span>`}
+</span></button></form></li>`;
 }
 
 /** How something that waits is called in the room. */
@@ -160,8 +162,7 @@ const STYLE = `
 .demo button { width: 100%; border: 0; background: none; text-align: left; }
 .demo .grow > span { display: block; }
 .demo .name { font-family: var(--voice); font-size: var(--t-voice); font-weight: var(--w-title); line-height: 1.3; }
-.demo .name .small { font-family: var(--plain); }
+.demo .name .small { font-family: var(--plain); font-weight: var(--w-plain); }
 .demo button:hover .name { text-decoration: underline; text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
-.demo .waits { display: flex; flex-wrap: wrap; gap: 0 var(--s-4); padding-bottom: var(--s-3); }
-.demo .waits li { color: var(--theirs); }
+.demo .grow > .waits { display: flex; flex-wrap: wrap; gap: 0 var(--s-4); margin-top: var(--s-2); color: var(--theirs); }
 `;
