@@ -1,12 +1,16 @@
 // Every page and sheet there is, in walks that stop at each. Whoever walks says what happens at a stop.
 import { expect, type Page } from '@playwright/test';
 
+import { addToAgenda } from '../../src/contract/agenda.ts';
+import { allowLeaderRecovery } from '../../src/contract/accounts.ts';
 import type { PutAnswer } from '../../src/contract/answers.ts';
 import { closeAsk, type Guess, withdrawAsk } from '../../src/contract/asks.ts';
-import { createGroup } from '../../src/contract/groups.ts';
+import { createGroup, makeRecoveryLink } from '../../src/contract/groups.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
+import { keepSentence } from '../../src/contract/journal.ts';
 import { endMeeting, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
-import { openAnswers } from '../../src/contract/results.ts';
+import { reportAnswer } from '../../src/contract/reports.ts';
+import { getResults, openAnswers, putReflection } from '../../src/contract/results.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
 import { evening, landed, READING, row, turnTo, writeAnswer } from './meeting.ts';
@@ -29,6 +33,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   entrance,
   leading,
+  waysIn,
   room,
   asking,
   answering,
@@ -36,6 +41,7 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   beforeReading,
   reading,
   comparisons,
+  keeping,
 };
 
 async function entrance({ world, device, stop }: Walk) {
@@ -123,6 +129,54 @@ async function leading({ world, device, stop }: Walk) {
   await invited.goto(`${world.url}/join#${token}`);
   await expect(invited.getByText('This invitation has been used.')).toBeVisible();
   await stop('join-used', invited);
+}
+
+/** On localhost, where there are passkeys. */
+async function waysIn({ world, device, stop }: Walk) {
+  const ruth = await world.founder('Ruth');
+  const { groupId, members } = await world.circle(ruth, ['Ana']);
+  const [ana] = members;
+  if (!ana) return;
+  const params = { groupId };
+  const { url } = world.service;
+  await ana.call(allowLeaderRecovery, {
+    body: { allowed: true, confirmation: { password: PASSWORD } },
+  });
+  const { token: link } = await ruth.call(makeRecoveryLink, {
+    params: { groupId, memberId: ana.memberId },
+  });
+  const { token } = await ruth.call(createInvitation, { params, body: { invitee: 'Ben' } });
+
+  const page = await device(ana, '/account', { url });
+  await expect(heading(page, 'Somebody made a link into your account')).toBeVisible();
+  await stop('account-link', page);
+  for (const [doing, title] of [
+    ['Change it', 'password'],
+    ['Make new ones', 'codes'],
+    ['Add a passkey', 'passkey'],
+    ['Take it back', 'leader'],
+  ] as const) {
+    await button(page, doing).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await stop(`account-${title}`, page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+  }
+  const operator = await device(ruth, '/account', { url });
+  await expect(heading(operator, 'Who may create groups')).toBeVisible();
+  await stop('account-operator', operator);
+
+  const stranger = await device(null, '/sign-in', { url });
+  await expect(button(stranger, 'Sign in with a passkey')).toBeVisible();
+  await stop('sign-in-passkey', stranger);
+  await stranger.goto(`${url}/recover#link=${link}`);
+  await expect(stranger.getByText('The link from your leader sets a new one.')).toBeVisible();
+  await stop('recover-link', stranger);
+  await stranger.goto(`${url}/join#${token}`);
+  await stranger.getByLabel('I accept this agreement').check();
+  await button(stranger, 'Make my account').click();
+  await stranger.getByLabel('With a passkey').check();
+  await stop('join-passkey', stranger);
 }
 
 async function room({ world, device, stop }: Walk) {
@@ -350,9 +404,20 @@ async function beforeReading({ world, device, stop }: Walk) {
     await answer(who(name), groupId, hard, { understood: 1, closeness: -2, warmth: 0 });
   await who('Ana').call(closeAsk, { params: { groupId, askId: hard } });
   const slowly = await device(who('Ana'), askPage(hard));
-  await button(slowly, 'Open now').click();
   await expect(button(slowly, 'Open alone, slowly')).toBeVisible();
   await stop('receive-slowly', slowly);
+  await button(slowly, 'Open with a leader').click();
+  await expect(heading(slowly, 'Sit down with Ruth')).toBeVisible();
+  await stop('receive-together', slowly);
+  await button(slowly, 'Another way').click();
+  await button(slowly, 'Bring it to the meeting').click();
+  await expect(slowly.getByLabel('What I want to bring')).toHaveValue('What came back to me');
+  await stop('receive-bring', slowly);
+  await slowly.keyboard.press('Escape');
+  await button(slowly, 'Open alone, slowly').click();
+  await turnTo(slowly, 'words');
+  await expect(button(slowly, 'Show the next one')).toBeVisible();
+  await stop('read-3-slowly', slowly);
 
   const empty = await ask(who('Ben'), groupId, meetingId);
   await who('Ben').call(closeAsk, { params: { groupId, askId: empty } });
@@ -363,20 +428,31 @@ async function beforeReading({ world, device, stop }: Walk) {
 
 const ANSWERS: Partial<PutAnswer>[] = [
   {
-    feelings: ['touched', 'hopeful'],
-    ...said('feeling', 'a small wave of sadness when you laughed'),
+    feelings: ['touched', 'hopeful', 'in_my_body'],
+    body: ['softening', 'tears_close'],
+    words: [
+      { channel: 'feeling', text: 'a small wave of sadness when you laughed' },
+      { channel: 'thought', text: 'that I wanted to hear more of the choir' },
+    ],
+    cameAcross: ['LM', 'JK'],
+    moreOf: ['taking_your_time', 'humour'],
+    moreOfText: 'a song you like',
+    inRoom: true,
     understood: 3,
     closeness: 1,
     warmth: 3,
   },
   {
     feelings: ['not_sure_yet'],
+    pad: { pleasantness: 1, energy: -1 },
     ...said('association', 'sitting on the stairs listening to my parents'),
+    cameAcross: ['LM'],
+    moreOf: ['taking_your_time'],
     understood: 4,
     closeness: 2,
     warmth: 3,
   },
-  { feelings: ['touched'], words: [], understood: 3, closeness: 0, warmth: 2 },
+  { feelings: ['touched'], words: [], cameAcross: ['NO'], understood: 3, closeness: 0, warmth: 2 },
   {
     feelings: ['tense', 'moved'],
     ...said('reaction', 'held my breath and looked at the floor'),
@@ -417,6 +493,17 @@ async function reading({ world, device, stop }: Walk) {
   await stop('read-2-feelings', page);
   await turnTo(page, 'words');
   await stop('read-3-words', page);
+  const ben = page.getByRole('listitem').filter({ hasText: 'sitting on the stairs' });
+  await ben.getByRole('button', { name: 'Answer back to Ben' }).click();
+  await ben.getByRole('button', { name: 'Thank you' }).click();
+  await ben.getByRole('button', { name: 'More about Ben’s answer' }).click();
+  await expect(ben.getByRole('button', { name: 'Thank you', pressed: true })).toBeVisible();
+  await ben.scrollIntoViewIfNeeded();
+  await stop('read-3-answer-back', page);
+  await button(page, 'Hide and report').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await stop('read-3-report', page);
+  await page.keyboard.press('Escape');
   await turnTo(page, 'numbers');
   await expect(page.getByText('The three questions come when this closes')).toBeVisible();
   await stop('read-4-open', page);
@@ -426,6 +513,20 @@ async function reading({ world, device, stop }: Walk) {
   await turnTo(page, 'comparison');
   await expect(heading(page, 'What came back was warmer than you guessed.')).toBeVisible();
   await stop('read-5-warmer', page);
+  await page.getByLabel('One line I want to keep').fill('They waited for me.');
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await page.getByText('Show it to others').click();
+  await button(page, 'Show it to the group').click();
+  const sheet = page.getByRole('dialog');
+  for (const part of ['My guess', 'The three strips', 'My line'])
+    await sheet.getByLabel(part, { exact: true }).check();
+  await expect(sheet.getByRole('img')).toHaveCount(3);
+  await stop('read-5-share', page);
+  await sheet.getByRole('button', { name: 'Show it to the group' }).click();
+  await expect(page.getByText('The group can look at it.')).toBeVisible();
+  await page.goto(`${world.url}${askPage(askId)}/shared`);
+  await expect(heading(page, 'In their words')).toBeVisible();
+  await stop('shared', page);
 
   const reader = await device(who('Dora'), askPage(askId));
   await expect(heading(reader, 'What they noticed in themselves')).toBeVisible();
@@ -451,4 +552,67 @@ async function comparisons({ world, device, stop }: Walk) {
     for (const step of READING) await turnTo(page, step);
     await stop(name, page);
   }
+}
+
+async function keeping({ world, device, stop }: Walk) {
+  const names = ['Jonas', 'Ana', 'Ben', 'Cem'];
+  const { groupId, meetingId, room, askPage, who } = await evening(world, names);
+  const page = await device(who('Jonas'), `${room}/journal`);
+  await expect(heading(page, 'Nothing kept yet')).toBeVisible();
+  await stop('journal-empty', page);
+
+  const moment = 'When I said I might leave the choir';
+  const askId = await ask(who('Jonas'), groupId, meetingId, { moment });
+  const params = { groupId, askId };
+  for (const [i, fields] of ANSWERS.slice(0, 3).entries())
+    await answer(who(names[i + 1] ?? ''), groupId, askId, fields);
+  await who('Jonas').call(closeAsk, { params });
+  await who('Jonas').call(openAnswers, { params });
+  const { answers } = await who('Jonas').call(getResults, { params });
+  for (const { id: answerId, words } of answers)
+    for (const position of words.keys())
+      await who('Jonas').call(keepSentence, { params, body: { answerId, position } });
+  const line = 'They waited for me.';
+  const body = { happened: null, likelyNext: null, line };
+  await who('Jonas').call(putReflection, { params, body });
+  await expect(page.getByText(line)).toBeVisible();
+  await stop('journal', page);
+  await page.getByLabel('Find a sentence').fill('stairs');
+  await expect(page.getByText('One sentence.')).toBeVisible();
+  await stop('journal-found', page);
+
+  for (const [name, text] of [
+    ['Ana', 'The silence after Ben’s story'],
+    ['Jonas', 'A follow-up: When I said I might leave the choir'],
+  ] as const)
+    await who(name).call(addToAgenda, { params: { groupId }, body: { text } });
+  await page.goto(`${world.url}${room}`);
+  const agenda = page.getByRole('region', { name: 'For the next meeting' });
+  await expect(agenda.getByRole('listitem')).toHaveCount(2);
+  await agenda.scrollIntoViewIfNeeded();
+  await stop('room-agenda', page);
+  await button(page, 'Add something to bring up').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await stop('room-agenda-add', page);
+
+  const ana = answers.find(({ from }) => from.name === 'Ana');
+  if (!ana) throw new Error('Ana answered');
+  await who('Jonas').call(reportAnswer, {
+    params: { ...params, answerId: ana.id },
+    body: { reason: 'outside_agreement' },
+  });
+  const leader = await device(who('Ruth'), room);
+  await expect(row(leader, 'An answer was reported')).toBeVisible();
+  await stop('room-reports', leader);
+  await row(leader, 'An answer was reported').click();
+  await expect(leader.getByRole('region', { name: 'Reported answers' })).toBeVisible();
+  await stop('leading-reports', leader);
+  const hidden = await device(who('Jonas'), askPage(askId));
+  await button(hidden, 'Open now').click();
+  for (const step of ['words', 'numbers', 'comparison'] as const) {
+    await turnTo(hidden, step);
+    if (step === 'words') await stop('read-3-hidden', hidden);
+  }
+  await expect(heading(hidden, 'What I want to keep')).toBeVisible();
+  await stop('read-5-without-guess', hidden);
 }

@@ -6,6 +6,7 @@ import { counted, saidIn } from '#lib/receiving/said.ts';
 
 const heard = (fields: Partial<HeardAnswer>) =>
   ({ words: [], moreOfText: null, body: [], ...fields }) as HeardAnswer;
+const bodyOf = (answer: HeardAnswer) => answer.body;
 
 describe('saidIn', () => {
   it('gives each sentence its place, and the text of "more of" the third, whatever came before it', () => {
@@ -23,7 +24,6 @@ describe('counted', () => {
   it('counts people, and what comes later never moves what is there', () => {
     const first = heard({ body: ['shaky', 'softening'] });
     const later = heard({ body: ['tight_chest', 'softening'] });
-    const bodyOf = (answer: HeardAnswer) => answer.body;
 
     expect(counted([first], bodyOf).map(({ item }) => item)).toEqual(['shaky', 'softening']);
     expect(counted([first, later], bodyOf)).toEqual([

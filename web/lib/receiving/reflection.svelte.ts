@@ -33,7 +33,9 @@ export class Afterwards {
     this.#key = `${TYPED}reflection:${key}`;
     const kept = this.#read();
     this.value = kept ?? first;
-    if (kept) this.#later(0);
+    if (!kept) return;
+    this.progress = 'sending';
+    this.#later(0);
   }
 
   /** Somebody changed something: it is on the device at once, and goes out when typing rests. */
