@@ -25,6 +25,7 @@ export async function startDueJob(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
   let armed = Promise.resolve();
+  let looking = false;
   let stopped = false;
   let tidied = '';
 
@@ -46,6 +47,10 @@ export async function startDueJob(
     const next = await nextDue(deps);
     wait(next ? milliseconds(next) - milliseconds(deps.clock()) : SWEEP_MS);
   };
+  const look = () => {
+    looking = false;
+    return arm();
+  };
   const sweep = () => {
     running = running
       .then(run)
@@ -58,9 +63,11 @@ export async function startDueJob(
     return running;
   };
 
-  // Whatever changed may have brought a nearer time.
+  // Whatever changed may have brought a nearer time. One look serves all that changed before it.
   const unlisten = bus.listen(() => {
-    armed = armed.then(arm).catch(onError);
+    if (looking) return;
+    looking = true;
+    armed = armed.then(look).catch(onError);
   });
   await sweep();
   return {

@@ -3,6 +3,7 @@ import { and, asc, count, eq, inArray } from 'drizzle-orm';
 import type { Reaction, Sentence } from '../contract/answers.ts';
 import type { AnswerId, AskId, GroupId, MemberId } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 type AnswerRow = Db['tables']['answers']['$inferSelect'];
@@ -11,18 +12,31 @@ export interface AnswerWithWords extends AnswerRow {
   words: Sentence[];
 }
 
+type Row = Awaited<ReturnType<typeof rows>>[number];
+
 /** All answers to an ask, by their random ids: in no order. */
 export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<AnswerWithWords[]> {
+  const { answers } = db.tables;
+  return withWords(
+    await rows(db)
+      .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
+      .orderBy(asc(answers.id), asc(db.tables.answerWords.position)),
+  );
+}
+
+/** One for each sentence, and one for an answer without any. */
+const rows = (db: Db) => {
   const { answers, answerWords } = db.tables;
-  const rows = await db
+  return db
     .select({ answer: answers, channel: answerWords.channel, text: answerWords.text })
     .from(answers)
     .leftJoin(
       answerWords,
       and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
-    )
-    .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
-    .orderBy(asc(answers.id), asc(answerWords.position));
+    );
+};
+
+function withWords(rows: readonly Row[]): AnswerWithWords[] {
   const found = new Map<AnswerId, AnswerWithWords>();
   for (const { answer, channel, text } of rows) {
     const one = found.get(answer.id) ?? { ...answer, words: [] };
@@ -38,9 +52,24 @@ export async function ofMember(
   askId: AskId,
   memberId: MemberId,
 ): Promise<AnswerWithWords | null> {
-  const all = await ofAsk(db, groupId, askId);
-  return all.find((answer) => answer.memberId === memberId) ?? null;
+  const [answer] = withWords(await rowsOfMember(db, { groupId, askId, memberId }));
+  return answer ?? null;
 }
+
+const rowsOfMember = prepared(
+  (db, member: { groupId: GroupId; askId: AskId; memberId: MemberId }) => {
+    const { answers, answerWords } = db.tables;
+    return rows(db)
+      .where(
+        and(
+          eq(answers.groupId, member.groupId),
+          eq(answers.askId, member.askId),
+          eq(answers.memberId, member.memberId),
+        ),
+      )
+      .orderBy(asc(answerWords.position));
+  },
+);
 
 /** Inserts an answer, or replaces what it said; one a member and ask. */
 export async function save(
@@ -48,21 +77,34 @@ export async function save(
   groupId: GroupId,
   { words, ...answer }: AnswerWithWords,
 ): Promise<void> {
-  const { answers, answerWords } = tx.tables;
   const { id: answerId } = answer;
+  await put(tx, answer);
+  await eraseWords(tx, { groupId, answerId });
+  for (const [position, { channel, text }] of words.entries())
+    await insertWords(tx, { groupId, answerId, position, channel, text });
+}
+
+const put = prepared((db, answer: AnswerRow) => {
+  const { answers } = db.tables;
   const { groupId: _group, id: _id, askId: _ask, memberId: _member, ...said } = answer;
-  await tx
+  return db
     .insert(answers)
     .values(answer)
     .onConflictDoUpdate({ target: [answers.groupId, answers.id], set: said });
-  await tx
-    .delete(answerWords)
-    .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)));
-  if (words.length > 0)
-    await tx
-      .insert(answerWords)
-      .values(words.map((sentence, position) => ({ groupId, answerId, position, ...sentence })));
-}
+});
+
+const eraseWords = prepared(
+  (db, { groupId, answerId }: { groupId: GroupId; answerId: AnswerId }) => {
+    const { answerWords } = db.tables;
+    return db
+      .delete(answerWords)
+      .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)));
+  },
+);
+
+const insertWords = prepared((db, sentence: Db['tables']['answerWords']['$inferInsert']) =>
+  db.insert(db.tables.answerWords).values(sentence),
+);
 
 /** What may change of an answer without its author. */
 export async function mark(
@@ -79,7 +121,7 @@ export async function mark(
 }
 
 /** Erases what somebody wrote, and leaves what they chose; a device that saw the words has seen another version. */
-export async function eraseWords(
+export async function blank(
   tx: Tx,
   groupId: GroupId,
   { id, version }: Pick<AnswerRow, 'id' | 'version'>,
@@ -216,13 +258,21 @@ export async function unpass(
   askId: AskId,
   memberId: MemberId,
 ): Promise<number> {
-  const { passes } = tx.tables;
-  const [row] = await tx
-    .delete(passes)
-    .where(and(eq(passes.groupId, groupId), eq(passes.askId, askId), eq(passes.memberId, memberId)))
-    .returning({ version: passes.version });
+  const [row] = await deletePass(tx, { groupId, askId, memberId });
   return row?.version ?? 0;
 }
+
+const deletePass = prepared(
+  (db, { groupId, askId, memberId }: { groupId: GroupId; askId: AskId; memberId: MemberId }) => {
+    const { passes } = db.tables;
+    return db
+      .delete(passes)
+      .where(
+        and(eq(passes.groupId, groupId), eq(passes.askId, askId), eq(passes.memberId, memberId)),
+      )
+      .returning({ version: passes.version });
+  },
+);
 
 /** Freezes how an ask came out. */
 export async function freeze(

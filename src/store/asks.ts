@@ -2,28 +2,37 @@ import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, or } from 'drizzle
 
 import type { Guess } from '../contract/asks.ts';
 import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type AskRow = Db['tables']['asks']['$inferSelect'];
 
 export async function find(db: Db, groupId: GroupId, id: AskId): Promise<AskRow | null> {
-  const { asks } = db.tables;
-  const [row] = await db
-    .select()
-    .from(asks)
-    .where(and(eq(asks.groupId, groupId), eq(asks.id, id)));
+  const [row] = await byId(db, { groupId, id });
   return row ?? null;
 }
 
+const byId = prepared((db, { groupId, id }: { groupId: GroupId; id: AskId }) => {
+  const { asks } = db.tables;
+  return db
+    .select()
+    .from(asks)
+    .where(and(eq(asks.groupId, groupId), eq(asks.id, id)));
+});
+
 /** Who was asked, as it stood when the ask opened. */
 export async function eligible(db: Db, groupId: GroupId, askId: AskId): Promise<MemberId[]> {
+  const rows = await asked(db, { groupId, askId });
+  return rows.map((row) => row.memberId);
+}
+
+const asked = prepared((db, { groupId, askId }: { groupId: GroupId; askId: AskId }) => {
   const { eligible } = db.tables;
-  const rows = await db
+  return db
     .select({ memberId: eligible.memberId })
     .from(eligible)
     .where(and(eq(eligible.groupId, groupId), eq(eligible.askId, askId)));
-  return rows.map((row) => row.memberId);
-}
+});
 
 export async function guess(db: Db, groupId: GroupId, askId: AskId): Promise<Guess | null> {
   const { guesses } = db.tables;
@@ -177,12 +186,16 @@ export async function due(db: Db, now: Instant): Promise<Pick<AskRow, 'groupId' 
 
 /** When the next open ask of any group closes. */
 export async function nextDue(db: Db): Promise<Instant | null> {
+  const [row] = await nearest(db, {});
+  return row?.at ?? null;
+}
+
+const nearest = prepared((db) => {
   const { asks } = db.tables;
-  const [row] = await db
+  return db
     .select({ at: asks.closesAt })
     .from(asks)
     .where(eq(asks.state, 'open'))
     .orderBy(asc(asks.closesAt))
     .limit(1);
-  return row?.at ?? null;
-}
+});

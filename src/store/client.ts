@@ -51,10 +51,9 @@ export function openReader(file: string): Database.Database {
 export function cached(connection: Database.Database, allow: () => void): Database.Database {
   const known = new Map<string, object>();
   const prepare = (sql: string) => {
-    allow();
     const found = known.get(sql);
     if (found) return found;
-    const made = statement(connection, sql);
+    const made = statement(connection, sql, allow);
     if (known.size >= KEPT) known.delete(known.keys().next().value ?? '');
     known.set(sql, made);
     return made;
@@ -62,15 +61,28 @@ export function cached(connection: Database.Database, allow: () => void): Databa
   return { prepare } as unknown as Database.Database;
 }
 
-function statement(connection: Database.Database, sql: string) {
+/** Asks at each run, because a query may be prepared long before. */
+function statement(connection: Database.Database, sql: string, allow: () => void) {
   const plain = connection.prepare(sql);
   // `raw()` changes a statement for good, so the one that answers in arrays is prepared apart.
   const rows = plain.reader ? connection.prepare(sql).raw() : plain;
   return {
-    run: (...values: unknown[]) => plain.run(...values),
-    all: (...values: unknown[]) => plain.all(...values),
-    get: (...values: unknown[]) => plain.get(...values),
-    raw: () => rows,
+    run: (...values: unknown[]) => {
+      allow();
+      return plain.run(...values);
+    },
+    all: (...values: unknown[]) => {
+      allow();
+      return plain.all(...values);
+    },
+    get: (...values: unknown[]) => {
+      allow();
+      return plain.get(...values);
+    },
+    raw: () => {
+      allow();
+      return rows;
+    },
   };
 }
 

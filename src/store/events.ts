@@ -4,6 +4,7 @@ import { and, asc, eq, gt, min, sql } from 'drizzle-orm';
 import type { EventType, Subjects } from '../contract/live.ts';
 import type { Day, GroupId, MemberId } from '../contract/primitives.ts';
 import type { DomainEvent } from '../domain/events.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export interface LoggedEvent {
@@ -21,17 +22,24 @@ export async function append(
   on: Day,
 ): Promise<void> {
   if (happened.length === 0) return;
-  const { events, groups } = tx.tables;
+  const { id: groupId, seq } = group;
   const further = happened.length - 1;
-  if (further > 0)
-    await tx
-      .update(groups)
-      .set({ seq: sql`${groups.seq} + ${further}` })
-      .where(eq(groups.id, group.id));
-  await tx
-    .insert(events)
-    .values(happened.map((event, i) => ({ groupId: group.id, seq: group.seq + i, ...event, on })));
+  if (further > 0) await raiseSeq(tx, { groupId, further });
+  for (const [i, { type, subjects, audience }] of happened.entries())
+    await insert(tx, { groupId, seq: seq + i, type, subjects, audience, on });
 }
+
+const raiseSeq = prepared((db, { groupId, further }: { groupId: GroupId; further: number }) => {
+  const { groups } = db.tables;
+  return db
+    .update(groups)
+    .set({ seq: sql`${groups.seq} + ${further}` })
+    .where(eq(groups.id, groupId));
+});
+
+const insert = prepared((db, event: Db['tables']['events']['$inferInsert']) =>
+  db.insert(db.tables.events).values(event),
+);
 
 /** Events after a place, oldest first. */
 export async function since(
@@ -40,26 +48,36 @@ export async function since(
   after: number,
   limit: number,
 ): Promise<LoggedEvent[]> {
-  const { events } = db.tables;
-  return db
-    .select({
-      seq: events.seq,
-      type: events.type,
-      subjects: events.subjects,
-      audience: events.audience,
-    })
-    .from(events)
-    .where(and(eq(events.groupId, groupId), gt(events.seq, after)))
-    .orderBy(asc(events.seq))
-    .limit(limit);
+  return page(db, { groupId, after, limit });
 }
+
+const page = prepared(
+  (db, { groupId, after, limit }: { groupId: GroupId; after: number; limit: number }) => {
+    const { events } = db.tables;
+    return db
+      .select({
+        seq: events.seq,
+        type: events.type,
+        subjects: events.subjects,
+        audience: events.audience,
+      })
+      .from(events)
+      .where(and(eq(events.groupId, groupId), gt(events.seq, after)))
+      .orderBy(asc(events.seq))
+      .limit(limit);
+  },
+);
 
 /** Where the log stands: the group's `seq`, or 0 for a group that is not there. */
 export async function head(db: Db, groupId: GroupId): Promise<number> {
-  const { groups } = db.tables;
-  const [row] = await db.select({ seq: groups.seq }).from(groups).where(eq(groups.id, groupId));
+  const [row] = await seqOf(db, { groupId });
   return row?.seq ?? 0;
 }
+
+const seqOf = prepared((db, { groupId }: { groupId: GroupId }) => {
+  const { groups } = db.tables;
+  return db.select({ seq: groups.seq }).from(groups).where(eq(groups.id, groupId));
+});
 
 /** The oldest place that can still be replayed from. */
 export async function floor(db: Db, groupId: GroupId): Promise<number> {

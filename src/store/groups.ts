@@ -3,6 +3,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { CrisisContact } from '../contract/groups.ts';
 import type { GroupId, Instant } from '../contract/primitives.ts';
 import { DomainError } from '../domain/errors.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type GroupRow = Db['tables']['groups']['$inferSelect'];
@@ -14,16 +15,20 @@ export type GroupRow = Db['tables']['groups']['$inferSelect'];
  * @throws DomainError `not_found`
  */
 export async function lock(tx: Tx, groupId: GroupId): Promise<GroupRow> {
-  const { groups } = tx.tables;
-  const [group] = await tx
-    .update(groups)
-    .set({ seq: sql`${groups.seq} + 1` })
-    .where(eq(groups.id, groupId))
-    .returning();
+  const [group] = await raiseSeq(tx, { groupId });
   if (!group) throw new DomainError('not_found');
   tx.touched(groupId);
   return group;
 }
+
+const raiseSeq = prepared((db, { groupId }: { groupId: GroupId }) => {
+  const { groups } = db.tables;
+  return db
+    .update(groups)
+    .set({ seq: sql`${groups.seq} + 1` })
+    .where(eq(groups.id, groupId))
+    .returning();
+});
 
 export async function find(db: Db, groupId: GroupId): Promise<GroupRow | null> {
   const { groups } = db.tables;

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 
 import type { GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type MeetingRow = Db['tables']['meetings']['$inferSelect'];
@@ -121,12 +122,16 @@ export async function due(db: Db, now: Instant): Promise<Pick<MeetingRow, 'group
 
 /** When the next open meeting of any group ends by itself. */
 export async function nextDue(db: Db): Promise<Instant | null> {
+  const [row] = await nearest(db, {});
+  return row?.at ?? null;
+}
+
+const nearest = prepared((db) => {
   const { meetings } = db.tables;
-  const [row] = await db
+  return db
     .select({ at: meetings.endsAt })
     .from(meetings)
     .where(isNull(meetings.endedAt))
     .orderBy(asc(meetings.endsAt))
     .limit(1);
-  return row?.at ?? null;
-}
+});

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 
 import type { AccountId, GroupId, Instant, MemberId } from '../contract/primitives.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type MembershipRow = Db['tables']['memberships']['$inferSelect'];
@@ -16,20 +17,26 @@ export async function ofAccount(
   groupId: GroupId,
   accountId: AccountId,
 ): Promise<Mine | null> {
-  const { groups, memberships } = db.tables;
-  const [row] = await db
-    .select({ membership: memberships, agreed: groups.agreementVersion })
-    .from(memberships)
-    .innerJoin(groups, eq(groups.id, memberships.groupId))
-    .where(
-      and(
-        eq(memberships.groupId, groupId),
-        eq(memberships.accountId, accountId),
-        eq(memberships.state, 'active'),
-      ),
-    );
+  const [row] = await activeOfAccount(db, { groupId, accountId });
   return row ? { ...row.membership, mustAccept: row.membership.accepted < row.agreed } : null;
 }
+
+const activeOfAccount = prepared(
+  (db, { groupId, accountId }: { groupId: GroupId; accountId: AccountId }) => {
+    const { groups, memberships } = db.tables;
+    return db
+      .select({ membership: memberships, agreed: groups.agreementVersion })
+      .from(memberships)
+      .innerJoin(groups, eq(groups.id, memberships.groupId))
+      .where(
+        and(
+          eq(memberships.groupId, groupId),
+          eq(memberships.accountId, accountId),
+          eq(memberships.state, 'active'),
+        ),
+      );
+  },
+);
 
 /** Everybody who ever belonged, by name; former members have none. */
 export async function all(db: Db, groupId: GroupId): Promise<MembershipRow[]> {

@@ -1,15 +1,20 @@
 import { and, desc, eq, lt, ne } from 'drizzle-orm';
 
 import type { AccountId, Day } from '../contract/primitives.ts';
+import { prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type SessionRow = Db['tables']['sessions']['$inferSelect'];
 
 export async function find(db: Db, tokenHash: string): Promise<SessionRow | null> {
-  const { sessions } = db.tables;
-  const [row] = await db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
+  const [row] = await byHash(db, { tokenHash });
   return row ?? null;
 }
+
+const byHash = prepared((db, { tokenHash }: { tokenHash: string }) => {
+  const { sessions } = db.tables;
+  return db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
+});
 
 /** Of an account, those that have not run out; the last seen first. */
 export async function ofAccount(db: Db, accountId: AccountId, today: Day): Promise<SessionRow[]> {
