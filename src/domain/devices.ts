@@ -9,7 +9,7 @@ const BROWSERS: readonly [name: string, sign: RegExp][] = [
   ['Vivaldi', /\bVivaldi\//],
   ['DuckDuckGo', /\b(?:DuckDuckGo|Ddg)\//],
   ['Firefox', /\b(?:Firefox|FxiOS)\//],
-  ['Chrome', /\b(?:Chrome|CriOS|Chromium)\//],
+  ['Chrome', /(?:Chrome|CriOS|Chromium)\//],
   ['Safari', /\bVersion\/.*\bSafari\//],
 ];
 
