@@ -1625,7 +1625,7 @@ export const en = {
       former: 'a former member',
       noWords: 'Without a sentence',
       moreOf: 'Would welcome more of this',
-      pad: (said: string) => `Not sure yet: ${said}.`,
+      pad: (said: string) => `Rather ${said}.`,
       body: (signs: readonly string[]) => `In the body: ${signs.join(', ')}.`,
       cameAcross: (you: string | null, said: readonly string[]) =>
         `${you ?? 'You'} came across as ${said.map(lower).join(', ')}.`,

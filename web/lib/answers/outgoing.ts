@@ -51,6 +51,8 @@ export const keyOf = (accountId: AccountId, askId: AskId) => `${accountId}/${ask
 
 const PASSING: ReadonlySet<ProblemCode> = new Set([
   'unauthenticated',
+  // The group's page asks for it; then it goes out.
+  'agreement_to_accept',
   'too_many_requests',
   'storage_full',
   'starting_or_stopping',
