@@ -127,7 +127,7 @@ export async function closeReport(
       const ask = access.there(await asks.find(tx, groupId, askId));
       const given = await answers.ofAsk(tx, groupId, askId);
       const answer = given.find((one) => one.id === answerId);
-      if (answer) await answers.eraseWords(tx, groupId, answer);
+      if (answer) await answers.blank(tx, groupId, answer);
       if (answer && !answer.hidden)
         happened.push({
           type: 'answer.changed',

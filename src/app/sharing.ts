@@ -72,6 +72,8 @@ export async function getSharedResults(
   const people = await memberships.all(db, groupId);
   const guess = shared.guess ? await asks.guess(db, groupId, askId) : null;
   const reception = shared.strips ? await answers.reception(db, groupId, askId) : null;
+  const numbers = reception && numbersOf(reception, shared.guess);
+  const strips = numbers ? [numbers.understood, numbers.closeness, numbers.warmth] : [];
   const reflection = shared.reflection ? await reflections.find(db, groupId, askId) : null;
   return {
     asker: {
@@ -84,7 +86,8 @@ export async function getSharedResults(
       closeness: guess.closeness,
       warmth: guess.warmth,
     },
-    numbers: reception && numbersOf(reception, shared.guess),
+    // How many answered is said by strips; where there is none, it would be all there is to see.
+    numbers: strips.some((strip) => strip !== null) ? numbers : null,
     reflection: reflection && { line: reflection.line },
   };
 }

@@ -2,7 +2,7 @@ import type { AgendaItemId, MemberId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
 
 /** More than a member can bring to one meeting. */
-export const MOST_ITEMS = 10;
+const MOST_ITEMS = 10;
 
 /** @throws DomainError `agenda_full` with `limit` */
 export function requireRoom(mine: readonly { id: AgendaItemId }[]): void {

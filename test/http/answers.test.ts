@@ -115,7 +115,14 @@ describe('an answer', () => {
 
     const { attempt: _a, replaces: _r, sentBy: _s, ...said } = body;
     expect(sent).toEqual({ answer: { ...said, version: 1 }, replacedOther: false });
-    expect(await ben.call(getMyAnswer, { params })).toEqual({ answer: sent.answer, passed: false });
+    expect(await ben.call(getMyAnswer, { params })).toEqual({
+      answer: sent.answer,
+      passed: false,
+      reactions: [],
+      reported: false,
+      lateWord: null,
+      lateWordUntil: null,
+    });
     expect(results).toEqual({
       state: 'open',
       answers: [
@@ -123,7 +130,16 @@ describe('an answer', () => {
           id: results.answers[0]?.id,
           from: { memberId: ben.memberId, name: 'Ben', role: 'member' },
           feelings: ['touched', 'not_sure_yet'],
+          body: [],
+          pad: null,
           words: [{ channel: 'association', text: 'my grandmother’s kitchen' }],
+          cameAcross: [],
+          moreOf: [],
+          moreOfText: null,
+          inRoom: false,
+          hidden: false,
+          reactions: [],
+          kept: [],
           changed: false,
         },
       ],
@@ -131,8 +147,13 @@ describe('an answer', () => {
         { feeling: 'not_sure_yet', people: 1 },
         { feeling: 'touched', people: 1 },
       ],
+      moreOf: [],
+      impression: null,
+      lateWords: [],
       numbers: null,
       comparison: null,
+      fear: null,
+      reflection: null,
     });
   });
 
@@ -344,7 +365,22 @@ describe('an edit', () => {
     });
 
     expect(refused.code).toBe('answer_changed_elsewhere');
-    expect(await ben.call(getMyAnswer, { params })).toEqual({ answer: null, passed: true });
+    expect(await ben.call(getMyAnswer, { params })).toMatchObject({ answer: null, passed: true });
+  });
+
+  test('by a device’s queue loses against an answer given after such a pass', async () => {
+    const { ben, params } = await room();
+    await answer(ben, params.groupId, params.askId);
+    await ben.call(passAsk, { params });
+    const anew = await answer(ben, params.groupId, params.askId);
+
+    const refused = await ben.refused(putAnswer, {
+      params,
+      body: anAnswer({ replaces: 1, sentBy: 'queue' }),
+    });
+
+    expect(refused.code).toBe('answer_changed_elsewhere');
+    expect((await ben.call(getMyAnswer, { params })).answer).toEqual(anew.answer);
   });
 
   test('by a device’s queue goes through where nothing else came', async () => {
@@ -437,7 +473,7 @@ describe('passing', () => {
     expect(await waiting()).toBe(1);
     await ben.call(passAsk, { params });
     expect(await waiting()).toBe(0);
-    expect(await ben.call(getMyAnswer, { params })).toEqual({ answer: null, passed: true });
+    expect(await ben.call(getMyAnswer, { params })).toMatchObject({ answer: null, passed: true });
     await answer(ben, params.groupId, params.askId);
 
     expect(await ben.call(getMyAnswer, { params })).toMatchObject({
@@ -597,6 +633,7 @@ describe('an ask for the group', () => {
     const shared = {
       ...mine,
       comparison: null,
+      fear: null,
       numbers: {
         n: 3,
         understood: { ...mine.numbers?.understood, atOrAbove: null },

@@ -105,7 +105,8 @@ describe('asking', () => {
         { memberId: leader.memberId, name: 'Ruth', role: 'leader' },
       ],
       as: 'asker',
-      mine: { guess: null, arrived: 0, opened: false },
+      shared: null,
+      mine: { guess: null, arrived: 0, opened: false, gently: false },
     });
     const open = milliseconds(opened.closesAt) - milliseconds(opened.openedAt);
     expect(open).toBeGreaterThanOrEqual(48 * HOUR);
@@ -490,7 +491,7 @@ describe('taking an ask back', () => {
       ownQuestion: null,
       meant: null,
     });
-    expect(await ben.call(getMyAnswer, { params })).toEqual({ answer: null, passed: false });
+    expect(await ben.call(getMyAnswer, { params })).toMatchObject({ answer: null, passed: false });
     const answering = await ben.refused(putAnswer, { params, body: anAnswer() });
     const passing = await ben.refused(passAsk, { params });
     expect([answering.code, passing.code]).toEqual(['ask_closed', 'ask_closed']);
