@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { type Demo, startDemo } from '../../src/ops/demo/start.ts';
 import { landed, row, turnTo } from './meeting.ts';
 
-const test = base.extend<{ demo: Demo; complaints: string[] }>({
+const test = base.extend<{ demo: Demo }>({
   demo: async ({}, use) => {
     const demo = await startDemo({
       host: '127.0.0.1',

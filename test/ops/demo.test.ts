@@ -9,7 +9,7 @@ import { getRoom } from '../../src/contract/meetings.ts';
 import type { AskId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers, type Results } from '../../src/contract/results.ts';
 import { coach } from '../../src/domain/coach.ts';
-import { DAY, milliseconds } from '../../src/domain/time.ts';
+import { DAY, HOUR, instant, milliseconds } from '../../src/domain/time.ts';
 import { en } from '../../src/messages/en.ts';
 import { ApiClient } from '../../src/ops/client.ts';
 import {
@@ -19,7 +19,7 @@ import {
   type PastAsk,
   type Said,
 } from '../../src/ops/demo/evenings.ts';
-import { answerOf } from '../../src/ops/demo/past.ts';
+import { answerOf, lastEvening } from '../../src/ops/demo/past.ts';
 import { type Name, PEOPLE } from '../../src/ops/demo/people.ts';
 import { ASKS, REPLIES } from '../../src/ops/demo/replies.ts';
 import { type Demo, startDemo } from '../../src/ops/demo/start.ts';
@@ -80,6 +80,18 @@ test('every answer and every ask of the demo keeps to the form', () => {
 test('no sentence is said twice, and each kind of sentence is used', () => {
   expect(new Set(SENTENCES.map(({ text }) => text)).size).toBe(SENTENCES.length);
   expect(new Set(SENTENCES.map(({ channel }) => channel)).size).toBe(6);
+});
+
+test('whenever the demo starts, its last evening has been read and can still be asked about', () => {
+  const monday = Date.parse('2026-10-19T00:00:00.000Z');
+  // Over the night the clocks are put back.
+  const ago = Array.from({ length: 2 * 7 * 24 }, (_, hour) => {
+    const now = monday + hour * HOUR;
+    return now - milliseconds(lastEvening(instant(now)));
+  });
+
+  expect(Math.min(...ago)).toBeGreaterThan(4 * DAY);
+  expect(Math.max(...ago)).toBeLessThan(13 * DAY);
 });
 
 test('the past is five evenings over two and a half months, with forty answers and every kind of outcome', async ({

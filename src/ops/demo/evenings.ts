@@ -16,7 +16,7 @@ export type Said = Pick<Body, 'feelings'> &
     taps: readonly [number | null, number | null, number | null];
   };
 
-export interface PastAnswer extends Said {
+interface PastAnswer extends Said {
   by: Name;
 }
 

@@ -34,7 +34,7 @@ import {
 } from './evenings.ts';
 import { GROUP, type Name, PASSWORD, PEOPLE } from './people.ts';
 
-export type People = Record<Name, ApiClient>;
+type People = Record<Name, ApiClient>;
 
 export interface Circle {
   groupId: GroupId;
@@ -50,8 +50,11 @@ export interface Playing {
 }
 
 const WEEK = 7 * DAY;
-/** The last evening is long enough ago that what was asked then has closed and been read, and can still be asked about. */
-const LAST_EVENING = { from: 4, to: 10 };
+/**
+ * In days: long enough ago that what was asked then has been read, and not too long to be asked about still. One day more
+ * than a week, because where the clocks change one can be passed over.
+ */
+const LAST_EVENING = { from: 5, to: 12 };
 const READ_AFTER = 49 * HOUR;
 const TODAY_BEGAN = 25 * MINUTE;
 
@@ -88,8 +91,8 @@ export async function playPast(playing: Playing): Promise<Circle> {
   return { groupId, people };
 }
 
-/** The latest Tuesday at 19:00 in the group's zone that lies so many days back. */
-function lastEvening(now: Instant): Instant {
+/** A Tuesday at 19:00 in the group's zone, more than four and less than thirteen days ago. */
+export function lastEvening(now: Instant): Instant {
   for (let days = LAST_EVENING.from; days <= LAST_EVENING.to; days++) {
     // "Tomorrow at 20:00" knows the clocks of the zone.
     const at = plus(closesAt('tomorrow_20', plus(now, -(days + 1) * DAY), GROUP.timeZone), -HOUR);
