@@ -136,4 +136,6 @@ ALTER TABLE `passes` ADD `version` integer DEFAULT 0 NOT NULL;--> statement-brea
 ALTER TABLE `sessions` ADD `device` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `opened_on` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `only_group_id` text;--> statement-breakpoint
-ALTER TABLE `sessions` ADD `only_ask_id` text;
+ALTER TABLE `sessions` ADD `only_ask_id` text;--> statement-breakpoint
+-- By hand: the first account set the service up, so it is the one that says who may create groups.
+UPDATE `accounts` SET `operator` = true WHERE `id` = (SELECT `id` FROM `accounts` ORDER BY `created_on`, `id` LIMIT 1);

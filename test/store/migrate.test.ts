@@ -132,6 +132,11 @@ describe('the migrations', () => {
       expect(ask(file, 'select text from answer_words')).toEqual([
         { text: 'Während du sprachst, wurde es still in mir.' },
       ]);
+      // Somebody has to say who may create groups: whoever set the service up.
+      expect(ask(file, 'select operator from accounts order by created_on, id limit 1')).toEqual([
+        { operator: 1 },
+      ]);
+      expect(ask(file, 'select count(*) as n from accounts where operator')).toEqual([{ n: 1 }]);
     }
   });
 });
