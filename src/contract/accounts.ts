@@ -162,7 +162,11 @@ export const Confirmation = z
     password: z._default(z.nullable(text(200)), null),
     passkey: z._default(z.nullable(Credential), null),
   })
-  .check(z.refine(({ password, passkey }) => (password === null) !== (passkey === null)));
+  .check(
+    z.refine(({ password, passkey }) => (password === null) !== (passkey === null), {
+      path: ['password'],
+    }),
+  );
 export type Confirmation = z.infer<typeof Confirmation>;
 
 export const Passkey = z.object({
