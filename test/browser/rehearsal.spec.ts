@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 
 import { test } from './devices.ts';
+import { send, writeAnswer } from './meeting.ts';
 
 test('a rehearsal shows what each person would see, and nothing of it leaves the phone', async ({
   world,
@@ -21,15 +22,8 @@ test('a rehearsal shows what each person would see, and nothing of it leaves the
     if (request.method() !== 'GET') sent.push(`${request.method()} ${request.url()}`);
   });
   await page.getByRole('button', { name: 'Try it' }).click();
-  await page.getByText('Yes', { exact: true }).click();
-  await page.getByRole('button', { name: 'Not sure yet' }).click();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByText('A thought', { exact: true }).click();
-  await page.getByRole('textbox').first().fill('that I was waiting for this');
-  await page.getByRole('button', { name: 'Go on' }).click();
-  for (let i = 0; i < 3; i++) await page.getByText('Can’t say yet', { exact: true }).last().click();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await page.getByRole('button', { name: /^Send/ }).click();
+  await writeAnswer(page, 'that I was waiting for this');
+  await send(page);
 
   const sees = page.getByRole('heading', { name: 'What each person would see' });
   await expect(sees).toBeVisible();

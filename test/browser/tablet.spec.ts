@@ -5,6 +5,7 @@ import { openAsk } from '../../src/contract/asks.ts';
 import { openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import { type Person, PASSWORD } from '../support/world.ts';
 import { test } from './devices.ts';
+import { send, writeAnswer } from './meeting.ts';
 
 // The page that was left may hear that it is signed out before it is gone.
 test.use({ expected: /status of 401/ });
@@ -40,16 +41,8 @@ test('one device goes round: two people answer on it, each signed out by sending
     await page.getByLabel('Sign-in name').fill(signInNameOf(person, groupId));
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Answer as me' }).click();
-    await page.getByText('Yes', { exact: true }).click();
-    await page.getByRole('button', { name: 'Not sure yet' }).click();
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByText('A thought', { exact: true }).click();
-    await page.getByRole('textbox').first().fill(`of ${person.name}: it stayed with me`);
-    await page.getByRole('button', { name: 'Go on' }).click();
-    for (let i = 0; i < 3; i++)
-      await page.getByText('Can’t say yet', { exact: true }).last().click();
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await page.getByRole('button', { name: /^Send/ }).click();
+    await writeAnswer(page, `of ${person.name}: it stayed with me`);
+    await send(page);
     await expect(page.getByText('It has arrived.')).toBeVisible();
 
     const { answer } = await person.call(getMyAnswer, { params: { groupId, askId } });

@@ -8,12 +8,12 @@ import { closeAsk, type Guess, withdrawAsk } from '../../src/contract/asks.ts';
 import { createGroup, makeRecoveryLink } from '../../src/contract/groups.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
 import { keepSentence } from '../../src/contract/journal.ts';
-import { endMeeting, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
+import { endMeeting, openMeeting, rehearse, takeSeat } from '../../src/contract/meetings.ts';
 import { reportAnswer } from '../../src/contract/reports.ts';
-import { getResults, openAnswers, putReflection } from '../../src/contract/results.ts';
+import { getResults, openAnswers, putReflection, react } from '../../src/contract/results.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
-import { evening, landed, READING, row, turnTo, writeAnswer } from './meeting.ts';
+import { evening, landed, READING, row, send, turnTo, writeAnswer } from './meeting.ts';
 
 export interface Walk {
   world: World;
@@ -42,7 +42,35 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   reading,
   comparisons,
   keeping,
+  together,
 };
+
+/** What a group does around one table: trying it out, and one device for all. */
+async function together({ world, device, stop }: Walk) {
+  const { groupId, leader, room, who, meetingId } = await evening(world, ['Jonas', 'Ana']);
+  await leader.call(rehearse, { params: { groupId, meetingId }, body: { on: true } });
+  const page = await device(who('Ana'), room);
+  await expect(page.getByRole('link', { name: 'Try it' })).toBeVisible();
+  await stop('room-rehearsal', page);
+  await page.getByRole('link', { name: 'Try it' }).click();
+  await expect(heading(page, 'A rehearsal')).toBeVisible();
+  await stop('rehearsal', page);
+  await button(page, 'Try it').click();
+  await writeAnswer(page, 'something loosen when you said that');
+  await send(page);
+  await expect(heading(page, 'What each person would see')).toBeVisible();
+  await stop('rehearsal-seen', page);
+
+  const askId = await ask(who('Jonas'), groupId, meetingId);
+  const owner = await device(who('Jonas'), `${room}/asks/${askId}`);
+  await owner.getByText('This ask', { exact: true }).click();
+  await button(owner, 'Hand this device round').click();
+  await expect(owner.getByRole('dialog')).toBeVisible();
+  await stop('tablet-handing', owner);
+  await owner.getByRole('link', { name: 'Sign me out and begin' }).click();
+  await expect(button(owner, 'Answer as me')).toBeVisible();
+  await stop('tablet', owner);
+}
 
 async function entrance({ world, device, stop }: Walk) {
   const page = await device(null, '/');
@@ -95,7 +123,7 @@ async function leading({ world, device, stop }: Walk) {
   const draft = await founder.call(createGroup, {
     body: { ...aGroup('Ruth'), name: 'Saturday circle', crisisContacts: [] },
   });
-  const { groupId } = await world.circle(founder, ['Jonas', 'Ana']);
+  const { groupId, members } = await world.circle(founder, ['Jonas', 'Ana']);
   const params = { groupId };
   const { token } = await founder.call(createInvitation, { params, body: { invitee: 'Ben' } });
 
@@ -107,9 +135,39 @@ async function leading({ world, device, stop }: Walk) {
   await button(page, 'Make an invitation').click();
   await expect(page.getByRole('img', { name: 'QR code of the invitation for Cem' })).toBeVisible();
   await stop('leading', page);
+  const [, ana] = members;
+  const gate = await device(ana ?? null, `/groups/${groupId}`);
+  await expect(gate.getByText('No meeting is open.')).toBeVisible();
+  await button(page, 'Change what Ana does here').click();
+  await stop('leading-member', page);
+  await button(page, 'Remove from the group').click();
+  await stop('leading-remove', page);
+  await button(page, 'Cancel').click();
+  await page.getByText('Change the agreement').click();
+  await page
+    .getByLabel('What we agree on here', { exact: true })
+    .last()
+    .fill('What is said and written here stays here.\nAsking is always optional.\nNo phones.');
+  await button(page, 'See what changes').click();
+  await stop('agreement-preview', page);
+  await button(page, 'Publish it').click();
+  await expect(page.getByText('Published.')).toBeVisible();
+  await expect(heading(gate, 'The agreement has changed')).toBeVisible();
+  await stop('agreement-changed', gate);
+  await button(page, 'Close it for new people').click();
+  await expect(button(page, 'Open it again')).toBeVisible();
+  await stop('leading-closed', page);
   await page.goto(`${world.url}/groups/${groupId}/about`);
   await expect(heading(page, 'Where to turn')).toBeVisible();
   await stop('about', page);
+  await button(gate, 'Leave the group').click();
+  await stop('leaving', gate);
+  const refused = await device(null, `/join#${token}`);
+  await expect(refused.getByText('The group takes nobody new for now.')).toBeVisible();
+  await stop('join-closed', refused);
+  await page.goto(`${world.url}/groups/${groupId}/leading`);
+  await button(page, 'Open it again').click();
+  await expect(button(page, 'Close it for new people')).toBeVisible();
   await page.goto(`${world.url}/`);
   await expect(row(page, 'Saturday circle')).toBeVisible();
   await stop('home', page);
@@ -269,6 +327,12 @@ async function answering({ world, device, stop }: Walk) {
   await expect(button(page, 'Not sure yet')).toBeVisible();
   await stop('answer-1-feelings', page);
   await button(page, 'Not sure yet').click();
+  await page.getByLabel('mixed and quiet').check();
+  await stop('answer-1-pad', page);
+  await button(page, 'Something in my body').click();
+  await button(page, 'shaky').click();
+  await stop('answer-1-body', page);
+  await button(page, 'Something in my body').click();
   await page.getByText('Sad and hurt').click();
   await button(page, 'let down').click();
   await stop('answer-1-family', page);
@@ -281,6 +345,10 @@ async function answering({ world, device, stop }: Walk) {
   await page.getByText('A feeling', { exact: true }).click();
   await page.getByLabel('I felt…').fill('a small wave of sadness when you laughed');
   await stop('answer-2-words', page);
+  await button(page, 'Add another').click();
+  await page.getByText('A picture', { exact: true }).last().click();
+  await page.getByLabel('I imagined…').fill('you packing a suitcase');
+  await stop('answer-2-another', page);
   const words = page.getByLabel('I felt…');
   await words.fill('You are cold. You should relax.');
   await expect(page.getByText('That reads like a label')).toBeVisible();
@@ -304,6 +372,15 @@ async function answering({ world, device, stop }: Walk) {
   await page.getByText('A bit nearer', { exact: true }).click();
   await page.getByText('Can’t say yet', { exact: true }).click();
   await stop('answer-3-done', page);
+  await page.getByText('In that moment, to me, you came across as…').first().click();
+  await button(page, 'Warm caring, close').click();
+  await button(page, 'Holding back quiet, gave way').click();
+  await stop('answer-3-impression', page);
+  await page.getByText('I’d welcome more of…').first().click();
+  await button(page, 'you starting').click();
+  await page.getByLabel('In my own words').fill('songs, and silence after them');
+  await page.getByText('I’d be willing to say more').click();
+  await stop('answer-3-more', page);
   await goOn.click();
   await expect(button(page, 'Send')).toBeEnabled();
   await stop('answer-4-reread', page);
@@ -348,6 +425,25 @@ async function afterAnswering({ world, device, stop }: Walk) {
   const closed = await device(who('Dora'), `${askPage(askId)}/answer`);
   await expect(heading(closed, 'This ask has closed.').last()).toBeVisible();
   await stop('answer-closed', closed);
+  await button(closed, 'Write a sentence').click();
+  await closed.getByText('A thought', { exact: true }).click();
+  await closed.getByLabel('A thought I had was…').fill('that it stayed with me for days');
+  await stop('answer-late-word', closed);
+  await button(closed, 'Read it once more').click();
+  await expect(button(closed, 'Send')).toBeEnabled();
+  await stop('answer-late-reread', closed);
+  await button(closed, 'Send').click();
+  await expect(heading(closed, 'What you said late')).toBeVisible();
+  await stop('answer-late-said', closed);
+  await who('Jonas').call(openAnswers, { params });
+  const { answers } = await who('Jonas').call(getResults, { params });
+  const answerId = answers.find(({ from }) => from.name === 'Ben')?.id;
+  if (!answerId) return;
+  const theirs = { ...params, answerId };
+  await who('Jonas').call(react, { params: theirs, body: { reactions: ['thank', 'hard'] } });
+  await who('Jonas').call(reportAnswer, { params: theirs, body: { reason: 'hurtful' } });
+  await expect(given.getByText('Jonas found this hard to receive.')).toBeVisible();
+  await stop('answer-reported', given);
 
   const other = await ask(who('Ben'), groupId, meetingId);
   const gone = await device(who('Dora'), `${askPage(other)}/answer`);
@@ -519,7 +615,7 @@ async function reading({ world, device, stop }: Walk) {
   await button(page, 'Show it to the group').click();
   const sheet = page.getByRole('dialog');
   for (const part of ['My guess', 'The three strips', 'My line'])
-    await sheet.getByLabel(part, { exact: true }).check();
+    await sheet.getByLabel(part).check();
   await expect(sheet.getByRole('img')).toHaveCount(3);
   await stop('read-5-share', page);
   await sheet.getByRole('button', { name: 'Show it to the group' }).click();
