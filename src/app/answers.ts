@@ -58,7 +58,7 @@ export async function putAnswer(
       memberId: me.id,
       answeredOn: dayOf(now),
     };
-    await answers.save(tx, groupId, row);
+    await (existing ? answers.replace : answers.insert)(tx, groupId, row);
     await events.append(tx, group, answered.happened, dayOf(now));
     await endIfOnly(tx, actor);
     return { answer: shown(row), replacedOther: answered.replacedOther };

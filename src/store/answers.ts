@@ -71,27 +71,48 @@ const rowsOfMember = prepared(
   },
 );
 
-/** Inserts an answer, or replaces what it said; one a member and ask. */
-export async function save(
+/** A member's first answer to an ask. */
+export async function insert(
+  tx: Tx,
+  groupId: GroupId,
+  { words, ...answer }: AnswerWithWords,
+): Promise<void> {
+  await insertRow(tx, answer);
+  await insertWords(tx, groupId, answer.id, words);
+}
+
+/** Replaces what an answer said. */
+export async function replace(
   tx: Tx,
   groupId: GroupId,
   { words, ...answer }: AnswerWithWords,
 ): Promise<void> {
   const { id: answerId } = answer;
-  await put(tx, answer);
+  await updateRow(tx, answer);
   await eraseWords(tx, { groupId, answerId });
-  for (const [position, { channel, text }] of words.entries())
-    await insertWords(tx, { groupId, answerId, position, channel, text });
+  await insertWords(tx, groupId, answerId, words);
 }
 
-const put = prepared((db, answer: AnswerRow) => {
+const insertRow = prepared((db, answer: AnswerRow) => db.insert(db.tables.answers).values(answer));
+
+const updateRow = prepared((db, answer: AnswerRow) => {
   const { answers } = db.tables;
-  const { groupId: _group, id: _id, askId: _ask, memberId: _member, ...said } = answer;
+  const { groupId, id, askId: _ask, memberId: _member, ...said } = answer;
   return db
-    .insert(answers)
-    .values(answer)
-    .onConflictDoUpdate({ target: [answers.groupId, answers.id], set: said });
+    .update(answers)
+    .set(said)
+    .where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
 });
+
+async function insertWords(
+  tx: Tx,
+  groupId: GroupId,
+  answerId: AnswerId,
+  words: readonly Sentence[],
+): Promise<void> {
+  for (const [position, { channel, text }] of words.entries())
+    await insertSentence(tx, { groupId, answerId, position, channel, text });
+}
 
 const eraseWords = prepared(
   (db, { groupId, answerId }: { groupId: GroupId; answerId: AnswerId }) => {
@@ -102,7 +123,7 @@ const eraseWords = prepared(
   },
 );
 
-const insertWords = prepared((db, sentence: Db['tables']['answerWords']['$inferInsert']) =>
+const insertSentence = prepared((db, sentence: Db['tables']['answerWords']['$inferInsert']) =>
   db.insert(db.tables.answerWords).values(sentence),
 );
 

@@ -104,8 +104,16 @@ function protect(connection: Database.Database): void {
   connection.pragma('foreign_keys = ON');
   // What is erased is overwritten.
   connection.pragma('secure_delete = ON');
+  // What an attempt may have to undo would else go to a file in the system's temporary folder.
+  connection.pragma('temp_store = MEMORY');
   // The engine takes what it cannot do, a log on a file system without shared memory say, in silence.
-  const promises = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1 };
+  const promises = {
+    journal_mode: 'wal',
+    synchronous: 2,
+    foreign_keys: 1,
+    secure_delete: 1,
+    temp_store: 2,
+  };
   for (const [name, promised] of Object.entries(promises)) {
     const found = connection.pragma(name, { simple: true });
     if (found !== promised)

@@ -5,11 +5,15 @@ import type { Db } from './store.ts';
 
 interface Built<Result> {
   getQuery(): { params: unknown[] };
-  execute(given: Record<string, unknown>): Promise<Result>;
+  execute(values: Record<string, unknown>): Promise<Result>;
 }
 interface Builder<Result> {
   prepare(name: string): Built<Result>;
 }
+
+type Given = Record<string, unknown>;
+/** What goes to one place of the SQL. */
+type Fill = (given: Given) => unknown;
 
 let names = 0;
 
@@ -19,31 +23,53 @@ let names = 0;
  * @param build sees placeholders under the names of what is given, so nothing in it may depend on a value, and each
  *   call must give the same names
  */
-export function prepared<Given extends object, Result>(
-  build: (db: Db, given: Given) => Builder<Result>,
-): (db: Db, given: Given) => Promise<Result> {
+export function prepared<Values extends object, Result>(
+  build: (db: Db, given: Values) => Builder<Result>,
+): (db: Db, given: Values) => Promise<Result> {
   const name = `landed_${(names += 1)}`;
-  const known = new WeakMap<Db, Built<Result>>();
-  return (db, given) => {
-    const values = given as Record<string, unknown>;
-    let query = known.get(db);
-    if (!query) {
-      const keys = Object.keys(values).map((key) => [key, sql.placeholder(key)]);
-      query = build(db, Object.fromEntries(keys) as Given).prepare(name);
-      keepNulls(query.getQuery().params);
-      known.set(db, query);
+  const known = new WeakMap<Db, (given: Given) => Promise<Result>>();
+
+  const make = (db: Db, given: Given) => {
+    const places = Object.keys(given).map((key) => [key, sql.placeholder(key)]);
+    const query = build(db, Object.fromEntries(places) as Values).prepare(name);
+    const fills = fillsOf(query.getQuery().params);
+    // An array, because its numbers are the names of the places.
+    return (given: Given) => query.execute(fills.map((fill) => fill(given)) as unknown as Given);
+  };
+
+  return (db, values) => {
+    const given = values as Given;
+    let run = known.get(db);
+    if (!run) {
+      run = make(db, given);
+      known.set(db, run);
     }
-    return query.execute(values);
+    return run(given);
   };
 }
 
-/** As in other queries: drizzle would make the JSON text `null` of a null that is filled in later, or false. */
-function keepNulls(params: unknown[]): void {
-  for (const [i, param] of params.entries())
-    if (is(param, Param) && is(param.value, Placeholder)) {
-      const { encoder, value } = param;
-      params[i] = new Param(value, {
-        mapToDriverValue: (given) => (given === null ? null : encoder.mapToDriverValue(given)),
-      });
-    }
+/**
+ * Numbers the places of a query and says what goes to each. Drizzle itself would look at every place anew each time,
+ * and make of a null that is filled in later the JSON text `null`, or false.
+ */
+function fillsOf(params: unknown[]): Fill[] {
+  return params.map((param, i) => {
+    params[i] = sql.placeholder(String(i));
+    if (is(param, Placeholder)) return fill(param);
+    if (!is(param, Param) || !is(param.value, Placeholder)) return () => param;
+    const { encoder, value: place } = param;
+    const plain = fill(place);
+    return (given) => {
+      const value = plain(given);
+      return value === null ? null : encoder.mapToDriverValue(value);
+    };
+  });
 }
+
+const fill =
+  ({ name }: Placeholder): Fill =>
+  (given) => {
+    const value = given[name];
+    if (value === undefined) throw new Error(`nothing is given for ${name}`);
+    return value;
+  };

@@ -4,6 +4,7 @@
 // and so one wait for the disk, each in a savepoint of its own: one that fails leaves nothing, its neighbours stay.
 import { AsyncLocalStorage } from 'node:async_hooks';
 
+import type Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 
 import type { GroupId } from '../contract/primitives.ts';
@@ -55,9 +56,12 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   let closed: Promise<void> | undefined;
   let idle: (() => void) | undefined;
 
-  const begin = writer.prepare('begin immediate');
-  const commit = writer.prepare('commit');
-  const rollback = writer.prepare('rollback');
+  const commands = new Map<string, Database.Statement>();
+  const command = (sql: string) => {
+    const known = commands.get(sql) ?? writer.prepare(sql);
+    commands.set(sql, known);
+    known.run();
+  };
 
   /** The one place that decides who may write: whoever the writer is lent to, and only while it is. */
   const holding = (mine: Frame | undefined) => {
@@ -86,17 +90,19 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
 
   /** Lends the writer to `fn`, whose writes are undone when it fails. */
   const lend = async <T>(mine: Frame, fn: (tx: Tx) => Promise<T>): Promise<T> => {
-    writer.exec(`savepoint ${mine.savepoint}`);
+    command(`savepoint ${mine.savepoint}`);
     current = mine;
     try {
       // Awaited inside: a query builder returned as it is runs only when it is awaited.
       const result = await lent.run(mine, async () => await fn(tx));
       holding(mine);
-      writer.exec(`release ${mine.savepoint}`);
+      command(`release ${mine.savepoint}`);
       return result;
     } catch (error) {
-      if (mine.open && writer.inTransaction)
-        writer.exec(`rollback to ${mine.savepoint}; release ${mine.savepoint}`);
+      if (mine.open && writer.inTransaction) {
+        command(`rollback to ${mine.savepoint}`);
+        command(`release ${mine.savepoint}`);
+      }
       throw error;
     } finally {
       if (mine.open) {
@@ -124,11 +130,11 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const batch = queue.splice(0, BATCH);
     const touched = new Set<GroupId>();
     try {
-      begin.run();
+      command('begin immediate');
       for (const job of batch) for (const groupId of await job.run()) touched.add(groupId);
-      commit.run();
+      command('commit');
     } catch (failure) {
-      if (writer.inTransaction) tolerate(() => rollback.run());
+      if (writer.inTransaction) tolerate(() => command('rollback'));
       for (const job of batch) job.settle(failure);
       return;
     }

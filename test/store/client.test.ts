@@ -9,7 +9,7 @@ import type { Db } from '../../src/store/store.ts';
 import { MIGRATIONS, folder, opened, put } from './opened.ts';
 
 describe('a connection', () => {
-  test('syncs every commit, checks references and overwrites what it deletes', async () => {
+  test('syncs every commit, checks references, overwrites what it deletes and keeps no temporary files', async () => {
     const { store } = await opened();
 
     const writer = await store.transact(async (tx) => pragmas(tx));
@@ -81,6 +81,7 @@ const PROMISED = {
   synchronous: 2,
   foreign_keys: 1,
   secure_delete: 1,
+  temp_store: 2,
   busy_timeout: 5_000,
 };
 
