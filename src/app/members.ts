@@ -128,7 +128,7 @@ export async function leaveGroup(
  * Somebody goes for good: what they asked, kept and brought up is erased; of what they gave stays what they chose,
  * without them. The membership stays as a nameless one, so that the lists they stand in keep their length.
  */
-export async function depart(
+async function depart(
   deps: Deps,
   tx: Tx,
   group: groups.GroupRow,

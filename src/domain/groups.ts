@@ -154,14 +154,3 @@ export function requireDispensable(
   const leaders = active.filter((one) => one.role === 'leader');
   if (going.role === 'leader' && leaders.length === 1) throw new DomainError('last_leader');
 }
-
-/** Who said something, for whoever reads it: a former member has no id and no name. */
-export function author(
-  people: readonly { id: MemberId; name: string; role: Role; state: 'active' | 'former' }[],
-  id: MemberId | null,
-): { memberId: MemberId | null; name: string; role: Role } {
-  const found = people.find((one) => one.id === id && one.state === 'active');
-  return found
-    ? { memberId: found.id, name: found.name, role: found.role }
-    : { memberId: null, name: '', role: 'member' };
-}

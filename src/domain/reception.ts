@@ -86,7 +86,6 @@ export function receive(answers: readonly Counted[], guess: Expected | null): Re
  * @param left the counted answers that stay
  */
 export function withoutDots(reception: Reception, left: readonly Taps[]): Reception {
-  const enough = (values: readonly (number | null)[]) => present(values).length >= FEWEST;
   const strips = byQuestion((question) => {
     const strip = reception.strips[question];
     const stays = strip !== null && enough(left.map((taps) => taps[question]));

@@ -351,7 +351,6 @@ export const en = {
     } satisfies Record<SecurityEvent, (detail: string) => string>,
     helpBackIn: {
       open: 'Help back in',
-      openFor: (name: string) => `Help ${name} back in`,
       title: (name: string) => `Help ${name} back in`,
       what: (name: string) =>
         `When ${name} has lost every way in, a link from you sets a new password. It works a day after it is made, for a week. ${name} sees it on any device still signed in and can stop it; the other leaders see that you made it.`,
@@ -516,7 +515,6 @@ export const en = {
     closingWhat: 'Everybody sees on the page about the group whether it is closed.',
     closeGroup: 'Close it for new people',
     reopenGroup: 'Open it again',
-    smaller: 'More people are there already than that.',
   },
   agreements: {
     title: 'The agreement has changed',

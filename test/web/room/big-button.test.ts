@@ -33,6 +33,16 @@ describe('bigButton', () => {
     });
   });
 
+  it('rests for a leader who only watches, whatever there is to do', () => {
+    const away = { ...noor, checkedIn: false };
+
+    expect(bigButton(room({ seats: [away, jonas], askable: null }), true)).toEqual({
+      does: 'rest',
+      why: 'watching',
+      meeting,
+    });
+  });
+
   it('leads to my ask while it is open, also after the meeting has ended', () => {
     const mine = { askId: 'a1', state: 'open' };
 
