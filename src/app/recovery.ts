@@ -152,9 +152,8 @@ export async function recoverByLink(
   input: { token: string; password: string },
 ): Promise<SignedIn> {
   const tokenHash = sha256(input.token);
-  const refused = () => new DomainError('recovery_refused');
   const made = await recovery.linkByToken(deps.store.read, tokenHash);
-  if (!made) throw refused();
+  if (!made) throw new DomainError('recovery_refused');
   const hash = await deps.passwords.hash(input.password);
   const { groupId, accountId } = made;
   const { ended, ...result } = await deps.store.transact(async (tx) => {
@@ -162,8 +161,9 @@ export async function recoverByLink(
     const link = await recovery.linkByToken(tx, tokenHash);
     const found = await accounts.withPassword(tx, accountId);
     const now = deps.clock();
-    if (!link || !found || now < link.usableFrom || now >= link.usableUntil) throw refused();
-    if (!(await mayBeHelped(tx, accountId, groupId))) throw refused();
+    if (!link || !found || now < link.usableFrom || now >= link.usableUntil)
+      throw new DomainError('recovery_refused');
+    if (!(await mayBeHelped(tx, accountId, groupId))) throw new DomainError('recovery_refused');
     await recovery.removeLink(tx, accountId);
     await events.append(tx, group, [await linkChanged(tx, groupId, accountId)], dayOf(now));
     return comeBack(deps, tx, found, { browser, hash, event: 'recovered_by_link' });

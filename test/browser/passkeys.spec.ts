@@ -72,6 +72,7 @@ test('somebody joins with a passkey alone, comes back with it, loses it, and fin
   await button(page, 'Sign in with a passkey').click();
   await expect(page.getByText('No passkey was given')).toBeVisible();
   await page.getByRole('link', { name: 'I lost my password or my passkey' }).click();
+  await expect(page.getByRole('heading', { name: 'A new password' })).toBeVisible();
   await page.getByLabel('Sign-in name').fill('ana');
   await page.getByLabel('Recovery code').fill(code);
   await page.getByLabel('New password', { exact: true }).fill('a new quiet place');
