@@ -449,6 +449,12 @@ const ids = (groupId: string) => ({
   meetingId: randomUUID() as string,
   askId: randomUUID() as string,
   invitationId: randomUUID() as string,
+  memberId: randomUUID() as string,
+  answerId: randomUUID() as string,
+  reportId: randomUUID() as string,
+  keptId: randomUUID() as string,
+  itemId: randomUUID() as string,
+  version: '1',
 });
 
 describe('to a member of another group', () => {
@@ -462,7 +468,13 @@ describe('to a member of another group', () => {
     });
     await (here.members[0] as Person).call(closeAsk, { params: { groupId: here.groupId, askId } });
     const { invitation } = await invite(here.groupId);
-    const real = { ...ids(here.groupId), meetingId, askId, invitationId: invitation.id };
+    const real = {
+      ...ids(here.groupId),
+      meetingId,
+      askId,
+      invitationId: invitation.id,
+      memberId: (here.members[0] as Person).memberId as string,
+    };
     const made = ids(randomUUID());
 
     const inGroups = Object.values(operations).filter((op) => op.path.includes(':groupId'));
@@ -497,6 +509,16 @@ describe('to a member of another group', () => {
     leaveGroup: {},
     openAsk: { meetingId: randomUUID() },
     putAnswer: anAnswer(),
+    rehearse: { on: true },
+    putReflection: { happened: 'no', likelyNext: 30, line: 'It was enough.' },
+    react: { reactions: ['thank'] },
+    hideAnswer: { hidden: true },
+    reportAnswer: { reason: 'hurtful' },
+    closeReport: { outcome: 'talked' },
+    shareResults: { guess: true, strips: true, reflection: false },
+    sayLate: { channel: 'thought', text: 'I thought on.' },
+    keepSentence: { answerId: randomUUID(), position: 0 },
+    addToAgenda: { text: 'How we end' },
   };
 
   /** Status, headers and bytes, but for the address and the request's own number. */
