@@ -1754,7 +1754,6 @@ export const en = {
       turn: 'It cannot wait? Where to turn',
     },
     toShare: {
-      title: 'Show it to the group',
       fold: 'Show it to others',
       now: 'shown to the group',
     },
@@ -1787,7 +1786,6 @@ export const en = {
     lookNote: 'Large letters, for a screen everybody sees. It speaks of you by name.',
     heading: (name: string, moment: string | null) =>
       moment === null ? `What came back to ${name}` : `What came back to ${name}: ${moment}`,
-    moment: 'The moment',
     guessed: (name: string, { understood, closeness, warmth }: Taps) => {
       const parts = [
         understood === null
