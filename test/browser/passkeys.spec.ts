@@ -1,7 +1,9 @@
 // Coming in without a password, on a device that knows its owner. Passkeys need a name: all of it is on localhost.
 import { type CDPSession, expect, type Page } from '@playwright/test';
 
+import { signIn } from '../../src/contract/accounts.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
+import { PASSWORD } from '../support/world.ts';
 import { test } from './devices.ts';
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -119,10 +121,9 @@ test('a change of a way in is confirmed, and reaches the other devices', async (
   await page.getByRole('dialog').getByRole('button', { name: 'Add a passkey' }).click();
   await expect(page.getByText('Passkey “my laptop”', { exact: true })).toBeVisible();
 
-  const other = await device(null, '/sign-in');
-  await other.getByLabel('Sign-in name').fill('Ruth');
-  await other.getByLabel('Password', { exact: true }).fill('a quiet place to sit');
-  await button(other, 'Sign in').click();
+  const elsewhere = world.person('Ruth');
+  await elsewhere.call(signIn, { body: { signInName: 'Ruth', password: PASSWORD } });
+  const other = await device(elsewhere, '/');
   await expect(other.getByRole('heading', { name: 'No group yet' })).toBeVisible();
 
   await section(page, 'How you come in').getByRole('button', { name: 'Change it' }).first().click();
