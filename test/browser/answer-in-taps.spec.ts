@@ -464,30 +464,26 @@ test.describe('a send that has not arrived', () => {
     const page = await device(who('Ana'), `${askPage(askId)}/answer`);
     await writeAnswer(page, 'a small wave');
     // The service has the first one, and its reply is on its way until it is let through.
-    let arrive = () => {};
-    const first = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const held = new Promise<void>((resolve) => {
-      void page.route(
-        '**/api/**/answer',
-        async (route) => {
-          const response = await route.fetch();
-          resolve();
-          await first;
-          await route.fulfill({ response });
-        },
-        { times: 1 },
-      );
-    });
+    const taken = Promise.withResolvers<void>();
+    const arriving = Promise.withResolvers<void>();
+    await page.route(
+      '**/api/**/answer',
+      async (route) => {
+        const response = await route.fetch();
+        taken.resolve();
+        await arriving.promise;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
     await expect(button(page, 'Send')).toBeEnabled();
     await button(page, 'Send').click();
-    await held;
+    await taken.promise;
 
     await button(page, 'Change').click();
     await expect(page.getByText('What you sent first is still on its way.')).toBeVisible();
     await page.getByLabel('I felt…').fill('a wave of sadness');
-    arrive();
+    arriving.resolve();
     await expect(page.getByText('What you sent first has arrived.')).toBeVisible();
     await expect(page.getByLabel('I felt…')).toHaveValue('a wave of sadness');
     await button(page, 'Go on').click();
