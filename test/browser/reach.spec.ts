@@ -41,7 +41,7 @@ test('an answer whose reply is lost with the service arrives once, by itself, wh
 
   await expect(page.getByRole('heading', { name: 'Sent' })).toBeVisible({ timeout: 20_000 });
   expect(await who('Ana').call(getMyAnswer, { params: { groupId, askId } })).toMatchObject({
-    answer: { version: 1, words: { text: WORDS } },
+    answer: { version: 1, words: [{ text: WORDS }] },
   });
 });
 
@@ -133,7 +133,7 @@ test('two devices of one person make one answer, and the second says so', async 
   await expect(tablet.getByText(replaced)).toBeVisible();
   await expect(phone.getByText('on the tablet')).toBeVisible();
   expect(await who('Ana').call(getMyAnswer, { params: { groupId, askId } })).toMatchObject({
-    answer: { version: 2, words: { text: 'on the tablet' } },
+    answer: { version: 2, words: [{ text: 'on the tablet' }] },
   });
 });
 
@@ -209,6 +209,11 @@ test('a whole ask and a whole answer need nothing but a keyboard', async ({ worl
   const { asks } = await who('Ana').call(listAsks, { params: { groupId }, query: {} });
   const askId = asks[0]?.id ?? ('' as never);
   expect(await who('Ana').call(getMyAnswer, { params: { groupId, askId } })).toMatchObject({
-    answer: { words: { channel: 'feeling', text: WORDS }, understood: 1, closeness: -2, warmth: 1 },
+    answer: {
+      words: [{ channel: 'feeling', text: WORDS }],
+      understood: 1,
+      closeness: -2,
+      warmth: 1,
+    },
   });
 });
