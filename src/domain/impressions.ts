@@ -60,8 +60,10 @@ export function impressionsOf(chosen: readonly (readonly Impression[])[]): Impre
  */
 export function sumOf(chosen: readonly Octant[]): Sum {
   const n = chosen.length;
+  // In the order of the form: rounding must not let the order of people decide between two words.
+  const inOrder = OCTANTS.flatMap((octant) => chosen.filter((one) => one === octant));
   const mean = (part: (radians: number) => number) =>
-    n === 0 ? 0 : chosen.reduce((sum, one) => sum + part((ANGLE[one] * Math.PI) / 180), 0) / n;
+    n === 0 ? 0 : inOrder.reduce((sum, one) => sum + part((ANGLE[one] * Math.PI) / 180), 0) / n;
   const x = mean(Math.cos);
   const y = mean(Math.sin);
   const agreement = Math.hypot(x, y);

@@ -13,7 +13,7 @@ import { getRoom, leaveSeat, takeSeat } from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import type { Cursor, GroupId, InvitationId, MeetingId } from '../../src/contract/primitives.ts';
 import { Problem } from '../../src/contract/problem.ts';
-import { openAnswers } from '../../src/contract/results.ts';
+import { openAnswers, shareResults } from '../../src/contract/results.ts';
 import type { Listener } from '../../src/ops/client.ts';
 import { operations } from '../support/operations.ts';
 import { answer, ask, type Circle, type Person, World } from '../support/world.ts';
@@ -135,6 +135,8 @@ describe('the place in the log', () => {
     const { groupId, asker, leader } = made;
     const askId = await tell(made);
     const params = { groupId, askId, meetingId: made.meetingId, invitationId: '' as InvitationId };
+    const shown = { guess: true, strips: true, reflection: false };
+    await asker.call(shareResults, { params, body: shown });
     const after = await placeOf(asker, groupId);
     const reads = Object.values(operations).filter(
       (operation) => operation.method === 'GET' && operation.path.includes(':groupId'),
@@ -143,7 +145,9 @@ describe('the place in the log', () => {
     const places = new Set<string>();
     for (const operation of reads) {
       const reader = operation.name === 'getMyAnswer' ? made.ben : asker;
-      const who = operation.name === 'listInvitations' ? leader : reader;
+      const who = ['listInvitations', 'listRecoveryLinks', 'listReports'].includes(operation.name)
+        ? leader
+        : reader;
       const query = operation.name === 'pollEvents' ? { after, wait: 0 } : {};
       const response = await who.send(operation, { params, query });
       expect([operation.name, response.status]).toEqual([operation.name, 200]);
