@@ -159,7 +159,7 @@ describe('the place in the log', () => {
       places.add(place ?? '');
     }
     expect(places.size).toBe(reads.length);
-    const refused = await made.absent.send(operations['getAsk'] as Operation, { params });
+    const refused = await made.absent.send(operations['getResults'] as Operation, { params });
     expect([refused.status, refused.headers.get(CURSOR_HEADER)]).toEqual([404, null]);
   });
 
