@@ -593,3 +593,25 @@ test('whoever was asked says one thing late, with what they typed kept, and hear
   await button(given, 'Undo').click();
   expect((await who('Ana').call(getMyAnswer, { params })).answer).not.toBeNull();
 });
+
+test('whoever signs out while writing is asked first, and then nothing of it is left', async ({
+  world,
+  device,
+}) => {
+  const { groupId, meetingId, askPage, who } = await evening(world, ['Jonas', 'Ana']);
+  const askId = await ask(who('Jonas'), groupId, meetingId);
+  const page = await device(who('Ana'), `${askPage(askId)}/answer`);
+  await button(page, 'Not sure yet').click();
+  await button(page, 'Go on').click();
+  await expect(page.getByText('Kept on this phone as you write.')).toBeVisible();
+
+  await page.goto(`${world.url}/account`);
+  await button(page, 'Sign out').click();
+  await expect(page.getByText('Something you wrote has not been sent')).toBeVisible();
+  await button(page, 'Stay signed in').click();
+  expect(await onDevice(page)).toMatchObject({ step: 'words' });
+  await button(page, 'Sign out').click();
+  await button(page, 'Sign out and discard it').click();
+  await expect(heading(page, 'Welcome back')).toBeVisible();
+  expect(await onDevice(page)).toBeNull();
+});
