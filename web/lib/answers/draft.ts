@@ -111,7 +111,7 @@ export const stepsOf = (role: Role): Step[] =>
   role === 'leader' ? ['feelings', 'words', 'reread'] : ['feelings', 'words', 'taps', 'reread'];
 
 /** Takes one in, or out again. Null when `most` are chosen already: one more replaces nothing. */
-export function withOne<One>(chosen: readonly One[], one: One, most: number): One[] | null {
+function withOne<One>(chosen: readonly One[], one: One, most: number): One[] | null {
   if (chosen.includes(one)) return chosen.filter((other) => other !== one);
   return chosen.length < most ? [...chosen, one] : null;
 }
