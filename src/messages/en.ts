@@ -1,6 +1,5 @@
 // English: every sentence a person reads, on pages, in mail and in exports. One section an area of the product.
 // Values are sentences, or functions of what varies in them. Another language is another file of this shape.
-import type { SecurityEvent } from '../contract/accounts.ts';
 import type { AnswerBody, Channel, Reaction } from '../contract/answers.ts';
 import type {
   AskMode,
@@ -15,19 +14,18 @@ import type { CoachRule } from '../contract/coach.ts';
 import type { BodySign, Family, Feeling, Pad } from '../contract/feelings.ts';
 import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
-import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
-import type { ComparisonLabel, Happened } from '../contract/results.ts';
+import type { ComparisonLabel } from '../contract/results.ts';
 import { RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 
 type AskReaders = `${AskMode}_for_${SeenBy}`;
 
-const number = (n: number) =>
+export const number = (n: number) =>
   ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][n] ??
   String(n);
 
-const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+export const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const clock = (at: string, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
@@ -62,7 +60,7 @@ const stops = {
   warmth: ['None I can find', 'A trace', 'Some', 'A lot', 'A great deal'],
 } satisfies Record<Question, readonly string[]>;
 /** A stop inside a sentence; a middle can lie between two. */
-const stopSaid = (question: Question, value: number): string => {
+export const stopSaid = (question: Question, value: number): string => {
   const [below, above] = [Math.floor(value), Math.ceil(value)].map((stop) => {
     const name = stops[question][stop - RANGE[question][0]];
     if (name === undefined) throw new RangeError(`${question} has no stop ${stop}`);
@@ -70,14 +68,14 @@ const stopSaid = (question: Question, value: number): string => {
   });
   return below === above ? `${below}` : `between ${below} and ${above}`;
 };
-const warmthSaid = (value: number) => {
+export const warmthSaid = (value: number) => {
   if (value === 0) return 'no warmth I can find';
   return `${stopSaid('warmth', value)}${value === 2 ? '' : ' of'} warmth`;
 };
 const feelingSaid = (feeling: Feeling) =>
   feeling === 'rather_not' ? en.feelings[feeling] : lower(en.feelings[feeling]);
 /** "a", "a, and b", "a, b, and c": clauses, with the comma before the last. */
-const enumerated = (clauses: readonly string[]) =>
+export const enumerated = (clauses: readonly string[]) =>
   clauses.length < 2
     ? clauses.join('')
     : `${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}`;
@@ -236,136 +234,6 @@ export const en = {
     },
   },
 
-  security: {
-    waysIn: 'How you come in',
-    how: 'How you will come in',
-    byPasskey: 'With a passkey',
-    byPasskeyWhat: 'Your phone or computer knows you: a finger, a face or its PIN.',
-    byPassword: 'With a password',
-    noPasskeysHere:
-      'Passkeys, where a phone knows you by finger or face, need an encrypted connection. Here it is a password.',
-    nothing: 'No passkey was given, so nothing was done. You can try again.',
-    nothingAdded:
-      'No passkey was made. This device may hold one for you already; otherwise you can try again.',
-    passkeyMade: (name: string) => `Passkey “${name}”`,
-    added: (on: string) => `Added ${on}`,
-    lastUsed: (on: string | null) => (on === null ? 'not used yet' : `last used ${on}`),
-    addPasskey: 'Add a passkey',
-    passkeyName: 'What will you know it by?',
-    passkeyNameHint: 'For example “my phone”. Only you see it.',
-    thisDevice: 'This device',
-    remove: 'Remove',
-    removePasskey: (name: string) => `Remove the passkey “${name}”`,
-    removed: (name: string) => `The passkey “${name}” was removed.`,
-    onlyWayIn: 'Your only way in. Add another one before you remove it.',
-    password: 'Password',
-    passwordSet: 'You have one',
-    passwordNone: 'You have none',
-    setPassword: 'Set a password',
-    changePassword: 'Change it',
-    changePasswordTitle: 'Change my password',
-    newPasswordWhat: 'Every other device you are signed in on is signed out.',
-    removePassword: 'Remove it',
-    removePasswordTitle: 'Come in without a password',
-    removePasswordWhat:
-      'From now on only your passkeys let you in, and your recovery codes if you lose them.',
-    codes: 'Recovery codes',
-    codesLeft: (n: number) =>
-      n === 0 ? 'None left' : n === 1 ? 'One left' : `${capital(number(n))} left`,
-    renewCodes: 'Make new ones',
-    renewCodesTitle: 'New recovery codes',
-    renewCodesWhat: 'You get eight new ones. Those from before no longer work.',
-    email: 'E-mail',
-    changeEmail: 'Change it',
-    changeEmailTitle: 'Change my e-mail',
-    save: 'Save',
-    confirm: {
-      password: 'Your password, as it is now',
-      byPasskey: 'Confirm with a passkey instead',
-      byPassword: 'Confirm with the password instead',
-      passkeyNext: 'Your device asks for your passkey next, to confirm that it is you.',
-      impossible:
-        'To change this you confirm with your passkey, which needs an encrypted connection. Open Landed by its secure address.',
-    },
-    devices: 'Where you are signed in',
-    unknownDevice: 'A browser that did not say what it is',
-    thisOne: 'this device',
-    openedOn: (on: string, seen: string) => `Signed in ${on}, last seen ${seen}`,
-    end: 'Sign it out',
-    endDevice: (device: string) => `Sign out ${device}`,
-    endOthers: 'Sign out everywhere else',
-    link: {
-      title: 'Somebody made a link into your account',
-      what: (name: string, group: string, on: string) =>
-        `${name}, who leads ${group}, made a link ${on}. A day later, whoever holds it can set a new password for you and sign you out everywhere.`,
-      stop: 'Stop it',
-      fine: 'If you asked for it, leave it as it is.',
-    },
-    leader: {
-      title: 'If you lose every way in',
-      allow: 'A leader may help me back in',
-      what: 'Then a leader of your group can make a link that sets a new password for you. It works a day later, and you can stop it from any device you are signed in on. Every leader sees that it was made, and it stands in the list below.',
-      limits: 'It counts only while you belong to one group and do not lead it.',
-      on: 'Allowed',
-      off: 'Not allowed',
-      turnOn: 'Allow it',
-      turnOff: 'Take it back',
-    },
-    creators: {
-      title: 'Who may create groups',
-      what: 'You set up this service, so you decide. Ask people for their sign-in name: it is shown to nobody.',
-      name: 'Their sign-in name',
-      add: 'Let them create groups',
-      nobody: 'Nobody signs in with this name.',
-      you: 'you',
-      remove: 'Take it back',
-      removeFrom: (name: string) => `${name} may no longer create groups`,
-    },
-    log: 'What happened to your account',
-    logWhat: 'Days only: no times and no places are kept.',
-    logShown: 'The last hundred things.',
-    events: {
-      account_made: (device: string) =>
-        device ? `The account was made, with ${device}` : 'The account was made',
-      signed_in: (device: string) =>
-        device ? `Signed in with the password, on ${device}` : 'Signed in with the password',
-      signed_in_with_passkey: (device: string) =>
-        device ? `Signed in with a passkey, on ${device}` : 'Signed in with a passkey',
-      signed_in_for_one_answer: (device: string) =>
-        device ? `Signed in for one answer, on ${device}` : 'Signed in for one answer',
-      recovered_by_code: () => 'A recovery code set a new password; every device was signed out',
-      recovered_by_link: () => 'A leader’s link set a new password; every device was signed out',
-      recovery_link_made: (leader: string) => `${leader} made a link that can set a new password`,
-      recovery_link_stopped: () => 'You stopped the leader’s link',
-      leader_recovery_allowed: () => 'You allowed a leader to help you back in',
-      leader_recovery_refused: () => 'You no longer allow a leader to help you back in',
-      recovery_codes_renewed: () => 'You made new recovery codes',
-      password_set: () => 'You set a password; other devices were signed out',
-      password_removed: () => 'You removed the password; other devices were signed out',
-      email_changed: () => 'You changed the e-mail',
-      passkey_added: (name: string) => `You added the passkey “${name}”`,
-      passkey_removed: (name: string) => `You removed the passkey “${name}”`,
-      session_ended: (device: string) =>
-        device ? `You signed out ${device}` : 'You signed out a device',
-      other_sessions_ended: () => 'You signed out everywhere else',
-    } satisfies Record<SecurityEvent, (detail: string) => string>,
-    helpBackIn: {
-      open: 'Help back in',
-      title: (name: string) => `Help ${name} back in`,
-      what: (name: string) =>
-        `When ${name} has lost every way in, a link from you sets a new password. It works a day after it is made, for a week. ${name} sees it on any device still signed in and can stop it; the other leaders see that you made it.`,
-      needs: (name: string) =>
-        `It needs ${name}’s consent from before. Be sure that it is ${name} who asks you: call, or meet.`,
-      already: (leader: string, on: string, from: string) =>
-        `${leader} made a link ${on}. It works from ${from}. A new one makes that one useless.`,
-      make: 'Make the link',
-      made: (from: string, until: string) =>
-        `It works from ${from} until ${until}. It is shown this once: give it to nobody else.`,
-      refused: 'No link can be made for them: they did not allow it, or it does not count now.',
-      link: 'Link',
-    },
-  },
-
   groups: {
     newTitle: 'A new group',
     newWhat: 'It stays a draft until you open it. Nobody is invited before that.',
@@ -456,66 +324,6 @@ export const en = {
     unknownWhat:
       'The link may have been cut off on its way. Open it again from the message it came in, or ask for a new one.',
   },
-
-  leading: {
-    title: (group: string) => `Leading ${group}`,
-    draft: 'The group is not open yet.',
-    ready: 'Everything it needs is there.',
-    missing:
-      'Before it opens, two things must be known to everybody: an emergency number and a crisis line.',
-    missingEmergency: 'An emergency number is missing.',
-    missingCrisisLine: 'A crisis line is missing.',
-    activate: 'Open the group',
-    activateWhy: 'First enter an emergency number and a crisis line.',
-    people: (members: number, cap: number) =>
-      members === 0
-        ? `No members yet, at most ${number(cap)}.`
-        : `${capital(number(members))} of at most ${number(cap)} members.`,
-    invitations: 'Invitations',
-    inviteWhat: 'Each is for one person, works once, and runs out after two weeks.',
-    inviteLater: 'When the group is open, you can invite people here.',
-    invitee: 'Who is it for?',
-    inviteeHint: 'Their name, as you would say it. They can change it when they join.',
-    role: 'They come as',
-    roles: { member: 'A member', leader: 'A second leader' },
-    invite: 'Make an invitation',
-    made: (name: string) => `The invitation for ${name}`,
-    madeWhat: 'It is shown this once. Give it to nobody else: whoever opens it first can join.',
-    link: 'Link',
-    copy: 'Copy the link',
-    copied: 'Copied',
-    copyFailed: 'This browser does not let pages copy. The link is selected: copy it by hand.',
-    share: 'Share',
-    shareText: (group: string) => `You are invited to ${group}.`,
-    onlyHere:
-      'You opened Landed as “localhost”, so this link works on this machine only. Open Landed by the address the console shows for phones, and invite from there.',
-    qr: (name: string) => `QR code of the invitation for ${name}`,
-    done: 'I have passed it on',
-    noInvitations: 'Nobody is invited at the moment.',
-    states: {
-      open: (until: string) => `Open until ${until}`,
-      used: (as: string) => (as ? `Joined as ${as}` : 'Used'),
-      expired: 'Has run out',
-      withdrawn: 'Taken back',
-    },
-    forLeader: 'as leader',
-    withdraw: 'Take back',
-    withdrawFor: (name: string) => `Take back the invitation for ${name}`,
-    earlier: 'Earlier invitations',
-    members: 'Members',
-    crisis: 'Where to turn',
-    save: 'Save',
-    saved: 'Saved.',
-    notForYou: 'This page is for the leaders of the group.',
-    settings: 'The group',
-    closing: 'New people',
-    closingOpen: 'People you invite can join.',
-    closingClosed:
-      'The group is closed. Nobody is invited and nobody joins until you open it again. Invitations you have made stay good.',
-    closingWhat: 'Everybody sees on the page about the group whether it is closed.',
-    closeGroup: 'Close it for new people',
-    reopenGroup: 'Open it again',
-  },
   agreements: {
     title: 'The agreement has changed',
     what: (group: string) =>
@@ -542,42 +350,6 @@ export const en = {
     discard: 'Throw my changes away',
     earlier: 'Earlier versions',
     versionOf: (version: number, day: string) => `Version ${version}, from ${day}`,
-  },
-  members: {
-    menuFor: (name: string) => `Change what ${name} does here`,
-    menu: 'Change',
-    watching: 'only watches',
-    lead: 'Make them a leader too',
-    leadWhat: 'They can do everything that you can do here.',
-    noPlace: 'The group has as many leaders as it was made for. Change that above first.',
-    noMemberPlace: 'The group has no place for one more member. Change that above first.',
-    lastLeader: 'The group needs a leader. Make somebody else one first.',
-    member: 'Make them a member',
-    stepDown: 'Become a member',
-    memberWhat: 'They ask and answer like everybody, and no longer lead.',
-    stepDownWhat: 'You ask and answer like everybody, and no longer lead.',
-    watch: 'Only watch',
-    watchWhat: 'Leads, but takes no seat. Is not asked, and does not ask.',
-    takePart: 'Take part again',
-    takePartWhat: 'Takes a seat in meetings, asks and is asked.',
-    handOver: 'Hand the group over to them',
-    handOverWhat: 'They lead from now on, and you become a member.',
-    handOverTitle: (name: string) => `Hand the group over to ${name}?`,
-    handOverAsk: (name: string) =>
-      `${name} leads the group from now on. You become a member. Only ${name} can change that again.`,
-    handOverDo: 'Hand it over',
-    remove: 'Remove from the group',
-    removeWhat: 'They lose access at once.',
-    removeTitle: (name: string) => `Remove ${name} from the group?`,
-    removeAsk: (name: string) => [
-      `${name} loses access at once, on every device.`,
-      'Asks of theirs that are open are taken back, with the answers to them.',
-      'What they wrote to others stays, without their name.',
-      'If you invite them again, they come back to what was theirs.',
-    ],
-    removeDo: 'Remove',
-    removed: (name: string) => `${name} is removed.`,
-    changed: (name: string) => `Done for ${name}.`,
   },
   leaving: {
     leave: 'Leave the group',
@@ -1279,66 +1051,6 @@ export const en = {
     toRoom: 'To the room',
   },
 
-  rehearsal: {
-    title: 'A rehearsal',
-    what: (name: string) =>
-      `${name} asks how it landed, and you answer, as it would be on a real evening. Then you see what each person would see.`,
-    nothingKept:
-      'Nothing you write here leaves this phone, and it is gone when you close the page. Write what you like.',
-    begin: 'Try it',
-    again: 'Once more',
-    start: 'Rehearse together',
-    end: 'End the rehearsal',
-    on: 'A rehearsal is on.',
-    onWhat: 'Try out asking and answering. Nothing is kept.',
-    sees: {
-      title: 'What each person would see',
-      tryBoth: (name: string) =>
-        `${name} chooses, before asking, who may read the answers. Try both.`,
-      seenBy: {
-        asker: (name: string) => `Only ${name}`,
-        group: (_name: string) => 'The group, after closing',
-      },
-      asker: (name: string) => `${name}, who asked`,
-      taps: 'Your three taps carry no name. They are counted with the others’, from three on, after closing.',
-      passed:
-        'That there is no answer from you, as if you had not got to it yet. Nobody sees that you passed.',
-      others: 'Everybody else in the group',
-      othersSee: {
-        asker: (name: string) =>
-          `That ${name} has asked. Not that you have answered, and none of your words, unless ${name} shows the counts later.`,
-        group: (name: string) =>
-          `While it is open: that ${name} has asked, and no more. After closing: your feelings and your sentences with your name, and the counts of all taps. Never ${name}’s guess.`,
-      },
-      leaders: (name: string) =>
-        `The same as everybody else. ${name} may choose to read the answers together with a leader.`,
-      service: 'Whoever runs the service',
-      kept: 'On a real evening, everything the group wrote lies in one file on one computer. Whoever can open that file can read it. Of this rehearsal there is nothing there.',
-    },
-  },
-
-  tablet: {
-    title: 'This device goes round',
-    what: 'Whoever answers next signs in here, gives one answer, and is signed out by sending it. Nothing stays on this device.',
-    handRound: 'Hand this device round',
-    handing: {
-      title: 'Hand this device round?',
-      text: 'You are signed out on this device first. Each person signs in for one answer to this ask and is signed out by sending it. Nothing they write stays here.',
-      go: 'Sign me out and begin',
-      stay: 'Not now',
-    },
-    signIn: 'Answer as me',
-    sent: 'It has arrived.',
-    sentWhat: 'You are signed out here. Hand the device on.',
-    passed: 'You passed. You are signed out here. Hand the device on.',
-    answered: 'You have answered this already, from another device. Change it there.',
-    leave: 'Sign me out',
-    away: 'Nobody has touched this for a while, so it was cleared and signed out.',
-    finish: 'That was everybody',
-    finishWhat: 'Then the person whose device this is signs in again.',
-    nothing: 'This page needs an ask to answer. Open it from your own ask, under “This ask”.',
-  },
-
   answering: {
     title: (name: string) => `Answer ${name}`,
     step: (step: number, of: number) => `${step} of ${of}`,
@@ -1537,302 +1249,6 @@ export const en = {
     },
   },
 
-  receiving: {
-    title: 'What came back',
-    mine: (moment: string | null) => moment ?? 'What you shared',
-    theirs: (name: string, moment: string | null) =>
-      moment === null ? `What ${name} shared` : `${name} · ${moment}`,
-    closeLabel: 'Close. You can come back.',
-    nothing: {
-      title: 'Nothing has come back yet',
-      open: (when: string) =>
-        `It stays open until ${when}. Some answers come at once, and some need a night. You will find them here.`,
-      closed: 'Nothing came back this time',
-      closedText:
-        'It closed without an answer. That can have many reasons. You can bring it to the next meeting.',
-    },
-    ready: {
-      title: 'Your answers are ready.',
-      arriving: 'Answers are arriving.',
-      again: 'What came back is here.',
-      inside:
-        'Nothing opens by itself. What you will read is each person’s inside, not a fact about you.',
-      soFar: (n: number, when: string) =>
-        `${n === 1 ? 'One' : capital(number(n))} so far, open until ${when}. You can read them as they come, or wait until they are all here: then the three questions come too.`,
-      slowly:
-        'Some of this may be hard to read. You can open it alone, slowly: one sentence at a time, and you can rest after each. Or not alone.',
-      open: 'Open now',
-      openSlowly: 'Open alone, slowly',
-      withLeader: 'Open with a leader',
-      bring: 'Bring it to the meeting',
-      later: 'Later',
-      together: (leaders: readonly string[]) =>
-        leaders.length === 1 ? `Sit down with ${leaders[0]}` : 'Sit down with a leader',
-      togetherText: (leaders: readonly string[]) =>
-        `Find a quiet moment with ${leaders.length === 0 ? 'somebody who leads the group' : new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(leaders)}, side by side, and open it on your phone. Only you can open it, and you can stop after every page.`,
-      weAreTogether: 'We sit together: open it',
-      other: 'Another way',
-    },
-    settings: {
-      title: 'This ask',
-      close: 'Close it now',
-      closing: {
-        title: 'Close this ask now?',
-        text: 'Nobody can answer or change an answer after that, and it cannot be opened again. The three questions come at once, if three or more have answered them.',
-        stay: 'Leave it open',
-      },
-      withdraw: 'Take it back',
-      withdrawing: {
-        title: 'Take this ask back?',
-        text: 'The ask goes, and every answer to it, before you or anybody has read one. It cannot come back. In the first two minutes you can ask again; later, this was your one ask of that meeting.',
-        stay: 'Leave it',
-        done: 'You took your ask back.',
-      },
-    },
-    guess: {
-      title: 'Before anyone answered, you wrote this down',
-      mine: 'My guess',
-      fear: 'What I was a little afraid of.',
-      likely: (likely: number) => `It felt ${likely} of 100 likely.`,
-      next: 'What they felt',
-    },
-    feelings: {
-      title: 'What they noticed in themselves',
-      body: 'In their bodies',
-      pad: 'Those who are not sure yet',
-      moreOf: 'They’d welcome more of…',
-      none: 'There is nothing to show here: every answer is put away.',
-      next: 'Their words',
-    },
-    impression: {
-      title: (you: string | null) => `How ${you ?? 'you'} came across`,
-      most: (you: string | null) => `In that moment, to most, ${you ?? 'you'} came across as:`,
-      different: 'People saw different things.',
-      few: 'Too few chose a word for a common picture.',
-    },
-    snapshot: (n: number) =>
-      `${n === 1 ? 'One person' : `${capital(number(n))} people`} on one evening. A snapshot.`,
-    words: {
-      title: 'In their words',
-      order: 'In no order. Keep what you want to come back to.',
-      orderRead: 'In no order.',
-      nextOne: 'Show the next one',
-      oneOf: (n: number, of: number) => `${n} of ${of}`,
-      from: (kind: string, name: string) => `${kind} · ${name}`,
-      leader: (name: string) => `${name}, leader`,
-      former: 'a former member',
-      noWords: 'Without a sentence',
-      moreOf: 'Would welcome more of this',
-      pad: (said: string) => `Rather ${said}.`,
-      body: (signs: readonly string[]) => `In the body: ${signs.join(', ')}.`,
-      cameAcross: (you: string | null, said: readonly string[]) =>
-        `${you ?? 'You'} came across as ${said.map(lower).join(', ')}.`,
-      welcomes: (said: readonly string[]) => `Would welcome more of: ${said.join('; ')}.`,
-      inRoom: 'Willing to say more about it in the meeting.',
-      changed: 'changed since',
-      keep: 'Put it in my journal',
-      kept: 'In my journal',
-      letGone: 'Taken out of your journal.',
-      answerBack: 'Answer back',
-      answerBackTo: (name: string) => `Answer back to ${name}`,
-      reactions: {
-        thank: 'Thank you',
-        say_more: 'Say more in the meeting',
-        hard: 'This was hard',
-      } satisfies Record<Reaction, string>,
-      seesReaction: (name: string) => `Only ${name} sees this.`,
-      more: 'More',
-      moreLabel: (name: string) =>
-        `More about ${name}’s answer: bring it to the meeting, hide and report`,
-      agenda: 'Put it on the agenda',
-      hide: 'Hide',
-      hideAndReport: 'Hide and report',
-      hidden: (name: string) => `What ${name} wrote is put away.`,
-      showAgain: 'Show again',
-      late: 'Said afterwards',
-      lateNote: 'After the ask had closed. It is not counted.',
-      next: 'The three questions',
-    },
-    report: {
-      title: 'Hide and report',
-      what: 'It is put away at once. You can show it again whenever you want.',
-      reason: 'What is it?',
-      reasons: {
-        hurtful: 'It is hurtful',
-        threatening: 'It is threatening',
-        outside_agreement: 'It is about something outside the group’s agreement',
-        breaks_confidentiality: 'It breaks confidentiality',
-        other: 'Something else',
-      } satisfies Record<ReportReason, string>,
-      who: (leaders: readonly string[], author: string) =>
-        `${en.common.list(leaders)} ${leaders.length === 1 ? 'sees' : 'see'} what ${author} wrote, with ${author}’s name, your reason and your name. ${author} is told that it was hard to receive and that the leaders know, not your reason. Nobody else is told.`,
-      send: 'Hide it and tell the leaders',
-      missing: 'Choose what it is first.',
-    },
-    oneMore: 'One more answer has come.',
-    closedNow: 'The ask has closed. The three questions are there.',
-    numbers: {
-      title: 'Three questions',
-      withGuess: (name: string | null) =>
-        `Three questions, with ${name === null ? 'your' : `${name}’s`} guess`,
-      yourGuess: (name: string | null) => (name === null ? 'your guess' : `${name}’s guess`),
-      oneAnswer: 'one answer',
-      later: (when: string) =>
-        `The three questions come when this closes, ${when}. They are counted together then, from three answers on, and never named.`,
-      questions: {
-        understood: 'How well they got it',
-        closeness: 'Nearer or further, after this',
-        warmth: 'Warmth they notice',
-      } satisfies Record<Question, string>,
-      tooFew: 'Too few for a picture.',
-      middle: 'In the middle:',
-      atOrAbove: (n: number, of: number, name: string | null = null) => {
-        const guess = name === null ? 'your guess' : `${name}’s guess`;
-        return n === of
-          ? `All ${number(of)} at ${guess} or above.`
-          : `${n === 0 ? 'None' : capital(number(n))} of ${number(of)} at ${guess} or above.`;
-      },
-      undrawn: 'Somebody who left took their answers along, so there is no picture any more.',
-      cantSay: (n: number) => `${capital(en.common.people(n))} can’t say yet.`,
-      /** "One partly, three mostly, two fully. Your guess: partly." */
-      said: (
-        question: Question,
-        counts: readonly number[],
-        guess: number | null,
-        name: string | null = null,
-      ) => {
-        const [lowest] = RANGE[question];
-        const came = counts.flatMap((count, stop) =>
-          count === 0 ? [] : [`${number(count)} ${stopSaid(question, lowest + stop)}`],
-        );
-        const guessed =
-          guess === null
-            ? ''
-            : ` ${name === null ? 'Your' : `${name}’s`} guess: ${stopSaid(question, guess)}.`;
-        return `${capital(came.join(', '))}.${guessed}`;
-      },
-      next: 'What I keep',
-    },
-    comparison: {
-      before: 'Before, you said you’d tell yourself:',
-      happening: 'Is that happening?',
-      none: 'What I want to keep',
-      noneText: 'One line is enough. You can leave it empty.',
-      followUp: 'Ask a follow-up in the meeting',
-      leader: 'Message my leader',
-    },
-    /** Written after reading, by the asker for themself. */
-    reflection: {
-      happened: 'Did what I feared happen?',
-      answers: {
-        no: 'No',
-        partly: 'Partly',
-        yes: 'Yes',
-        cant_tell: 'Can’t tell',
-      } satisfies Record<Happened, string>,
-      feared: (fear: string) => `I was a little afraid of: ${lower(fear)}`,
-      fromNumbers: 'This is what the numbers say. Change it where it was different for you.',
-      cantTell: 'Can’t tell from this: there are too few numbers. You may know it yourself.',
-      likely: 'How likely would I say it is next time?',
-      before: (likely: number) => `Before, it felt ${likely} of 100 likely.`,
-      line: 'One line I want to keep',
-      lineHint: 'Only you see it. It stands in your journal too.',
-      saved: 'Saved.',
-      kept: 'Kept on this device. It goes out when the connection is back.',
-      keptSignedOut: 'Kept on this device. It goes out when you have signed in again.',
-      tooLong: 'At most 140 characters. The rest is saved when the line is shorter.',
-    },
-    message: {
-      title: 'Message my leader',
-      what: (leaders: readonly string[]) =>
-        leaders.length === 0
-          ? 'Nobody leads the group right now. Landed knows no e-mail addresses and sends no messages of its own.'
-          : `${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(leaders)} ${leaders.length === 1 ? 'leads' : 'lead'} the group. Landed knows no e-mail addresses and sends no messages of its own: call, write or speak the way you do outside of it.`,
-      orAgenda:
-        'Or put it on the agenda, so that there is time for it. Everybody in the group sees the agenda.',
-      agenda: 'Put it on the agenda',
-      turn: 'It cannot wait? Where to turn',
-    },
-    toShare: {
-      fold: 'Show it to others',
-      now: 'shown to the group',
-    },
-    rest: 'Rest here',
-    back: 'Back',
-    done: 'Back to the room',
-    withdrawn: 'You took this ask back.',
-  },
-
-  /** What an asker shows the group: read by everybody, perhaps on a screen in the room, so it never says "you". */
-  sharing: {
-    title: 'Show it to the group',
-    pageTitle: 'What came back',
-    what: 'What you tick, everybody in the group can look at. What the others wrote is never part of it.',
-    guess: 'My guess',
-    guessMore: 'Your three guesses, without your fear and what you’d tell yourself.',
-    strips: 'The three strips',
-    stripsMore: 'How many chose what. Only questions with three answers or more have one.',
-    line: 'My line',
-    noGuess: 'You made no guess before.',
-    noStrips: 'There are no strips: too few answered.',
-    noLine: 'You have written no line yet.',
-    preview: 'Exactly this is what they see',
-    nothing: 'Nothing is ticked, so nothing is shown.',
-    share: 'Show it to the group',
-    change: 'Change what they see',
-    stop: 'Stop showing it',
-    shown: 'The group can look at it.',
-    look: 'Show on this screen',
-    lookNote: 'Large letters, for a screen everybody sees. It speaks of you by name.',
-    heading: (name: string, moment: string | null) =>
-      moment === null ? `What came back to ${name}` : `What came back to ${name}: ${moment}`,
-    guessed: (name: string, { understood, closeness, warmth }: Taps) => {
-      const parts = [
-        understood === null
-          ? null
-          : understood === 0
-            ? 'would not have got it yet'
-            : `would have got it ${stopSaid('understood', understood)}`,
-        closeness === null ? null : `would feel ${stopSaid('closeness', closeness)}`,
-        warmth === null ? null : `would notice ${warmth === 0 ? 'no warmth' : warmthSaid(warmth)}`,
-      ].filter((part) => typeof part === 'string');
-      return parts.length === 0 ? null : `${name} guessed that most ${enumerated(parts)}.`;
-    },
-    keeps: (name: string) => `What ${name} keeps`,
-    none: 'This is not shown to the group.',
-    noneWhat: (name: string) => `${name} can show it, or not, and take it back at any time.`,
-    close: 'Close',
-    myAnswer: 'My answer',
-  },
-
-  journal: {
-    title: 'My journal',
-    what: 'Sentences you kept, and lines of your own. Nobody else sees them.',
-    search: 'Find a sentence',
-    searchHint: 'Words, a name, or the moment.',
-    found: (n: number, more: boolean) =>
-      n === 0
-        ? 'Nothing like that. A shorter word finds more.'
-        : `${n === 1 ? 'One sentence' : `${capital(number(n))} sentences`}${more ? ', and more below' : ''}.`,
-    seasons: {
-      winter: (year: number) => `Winter ${year}–${String((year + 1) % 100).padStart(2, '0')}`,
-      spring: (year: number) => `Spring ${year}`,
-      summer: (year: number) => `Summer ${year}`,
-      autumn: (year: number) => `Autumn ${year}`,
-    },
-    mine: 'My own line',
-    moreOf: 'More of',
-    former: 'a former member',
-    letGo: 'Let go',
-    letGoOf: (text: string) => `Let go: ${text}`,
-    gone: 'Let go of.',
-    earlier: 'Show earlier ones',
-    none: 'Nothing kept yet',
-    noneWhy:
-      'When answers come back to you, you can put single sentences in here, so that they are still there on another evening. What you read stands under Answers.',
-    toAnswers: 'To the answers',
-  },
-
   agenda: {
     title: 'For the next meeting',
     none: 'Nothing yet. What somebody wants to bring stands here.',
@@ -1856,25 +1272,5 @@ export const en = {
     withLeader: (leaders: readonly string[]) =>
       leaders.length === 1 ? `A word with ${leaders[0]}` : 'A word with a leader',
     sentence: (name: string) => `Something ${name} said to me`,
-  },
-
-  /** For leaders: answers that somebody hid and reported. */
-  reports: {
-    title: 'Reported answers',
-    what: 'Hidden by the one who received them. Reporting is never hidden from leaders, and neither is who signed.',
-    none: 'No answer has been reported.',
-    by: (reporter: string, reason: ReportReason, day: string) =>
-      `${reporter} hid it ${day} and chose: ${lower(en.receiving.report.reasons[reason])}.`,
-    author: (author: string) => (author ? `Signed by ${author}` : 'Signed by a former member'),
-    noWords: 'Its words are gone.',
-    talked: 'We talked about it',
-    remove: 'Remove its words',
-    removed: 'The words are removed.',
-    closedAs: {
-      talked: 'Talked about in the group',
-      withdrawn: 'Taken back by its author',
-      removed: 'Its words were removed',
-    } satisfies Record<ReportOutcome, string>,
-    earlier: 'Earlier ones',
   },
 };

@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { getMyAnswer } from '../../src/contract/answers.ts';
 import { closeAsk } from '../../src/contract/asks.ts';
 import { en } from '../../src/messages/en.ts';
+import { enPages } from '../../src/messages/en-pages.ts';
 import type { World } from '../support/world.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
@@ -195,7 +196,9 @@ test('where to turn is one tap from the foot of every page of the group', async 
   await asker.getByText(en.coach.receiving.open, { exact: true }).click();
   await expect(asker.getByText(en.coach.receiving.text)).toBeVisible();
   await button(asker, 'Open now').click();
-  await expect(asker.getByRole('heading', { name: en.receiving.feelings.title })).toBeVisible();
+  await expect(
+    asker.getByRole('heading', { name: enPages.receiving.feelings.title }),
+  ).toBeVisible();
   await opens(asker);
 
   const second = await ask(who('Ana'), groupId, meetingId);

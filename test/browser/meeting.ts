@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 
-import { en } from '../../src/messages/en.ts';
+import { enPages } from '../../src/messages/en-pages.ts';
 import type { World } from '../support/world.ts';
 
 /** A group in an open meeting, with everybody checked in. Ruth leads it. */
@@ -41,11 +41,11 @@ export const send = (page: Page) => page.getByRole('button', { name: 'Send', exa
 
 /** The pages of reading what came, and the words on the button that leads to each. */
 const LEADS_TO = {
-  guess: en.receiving.ready.open,
-  feelings: en.receiving.guess.next,
-  words: en.receiving.feelings.next,
-  numbers: en.receiving.words.next,
-  comparison: en.receiving.numbers.next,
+  guess: enPages.receiving.ready.open,
+  feelings: enPages.receiving.guess.next,
+  words: enPages.receiving.feelings.next,
+  numbers: enPages.receiving.words.next,
+  comparison: enPages.receiving.numbers.next,
 };
 export const READING = Object.keys(LEADS_TO) as (keyof typeof LEADS_TO)[];
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { NON_WORDS } from '../../src/contract/feelings.ts';
 import { QUESTIONS, RANGE } from '../../src/contract/scales.ts';
+import { enPages } from '../../src/messages/en-pages.ts';
 import { en } from '../../src/messages/en.ts';
 
 describe('the English of an answer', () => {
@@ -64,6 +65,6 @@ describe('the English of an answer', () => {
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
     };
 
-    expect(texts(en).filter((text) => /['"]/.test(text))).toEqual([]);
+    expect(texts({ ...en, ...enPages }).filter((text) => /['"]/.test(text))).toEqual([]);
   });
 });

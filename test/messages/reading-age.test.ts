@@ -12,19 +12,23 @@ const OLDEST = 12;
 /** Below this a single long name makes an age. */
 const ENOUGH_WORDS = 80;
 
-const file = join(import.meta.dirname, '../../src/messages/en.ts');
-const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
-
 /** Every whole sentence of the catalogue, by its section; what varies in one reads as a name. */
 const sections = new Map<string, string[]>();
-ts.forEachChild(source, function find(node) {
-  if (ts.isVariableDeclaration(node) && node.name.getText(source) === 'en') {
-    const catalogue = node.initializer;
-    if (!catalogue || !ts.isObjectLiteralExpression(catalogue)) throw new Error('no catalogue');
-    for (const section of catalogue.properties)
-      sections.set(section.name?.getText(source) ?? '', sentencesIn(section));
-  } else ts.forEachChild(node, find);
-});
+for (const [name, catalogue] of [
+  ['en.ts', 'en'],
+  ['en-pages.ts', 'enPages'],
+] as const) {
+  const file = join(import.meta.dirname, '../../src/messages', name);
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+  ts.forEachChild(source, function find(node) {
+    if (ts.isVariableDeclaration(node) && node.name.getText(source) === catalogue) {
+      if (!node.initializer || !ts.isObjectLiteralExpression(node.initializer))
+        throw new Error('no catalogue');
+      for (const section of node.initializer.properties)
+        sections.set(section.name?.getText(source) ?? '', sentencesIn(section));
+    } else ts.forEachChild(node, find);
+  });
+}
 
 function sentencesIn(section: ts.Node): string[] {
   const found: string[] = [];

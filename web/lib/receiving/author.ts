@@ -1,5 +1,5 @@
 import type { Author } from '#contract/results.ts';
-import { m } from '#lib/messages.ts';
+import { m } from '#lib/messages-pages.ts';
 
 /** The name somebody has in the group, or that they have left. */
 export const whoSaid = ({ memberId, name }: Author) =>

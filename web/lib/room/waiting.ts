@@ -1,5 +1,5 @@
 import type { Waiting } from '#contract/meetings.ts';
-import { m } from '#lib/messages.ts';
+import { m } from '#lib/messages-pages.ts';
 
 /** How something that waits is called, in the room and at home. */
 export function titleOf(waiting: Waiting): string {
