@@ -12,31 +12,18 @@ export interface AnswerWithWords extends AnswerRow {
   words: Sentence[];
 }
 
-type Row = Awaited<ReturnType<typeof rows>>[number];
-
 /** All answers to an ask, by their random ids: in no order. */
 export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<AnswerWithWords[]> {
-  const { answers } = db.tables;
-  return withWords(
-    await rows(db)
-      .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
-      .orderBy(asc(answers.id), asc(db.tables.answerWords.position)),
-  );
-}
-
-/** One for each sentence, and one for an answer without any. */
-const rows = (db: Db) => {
   const { answers, answerWords } = db.tables;
-  return db
+  const rows = await db
     .select({ answer: answers, channel: answerWords.channel, text: answerWords.text })
     .from(answers)
     .leftJoin(
       answerWords,
       and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
-    );
-};
-
-function withWords(rows: readonly Row[]): AnswerWithWords[] {
+    )
+    .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
+    .orderBy(asc(answers.id), asc(answerWords.position));
   const found = new Map<AnswerId, AnswerWithWords>();
   for (const { answer, channel, text } of rows) {
     const one = found.get(answer.id) ?? { ...answer, words: [] };
@@ -52,24 +39,35 @@ export async function ofMember(
   askId: AskId,
   memberId: MemberId,
 ): Promise<AnswerWithWords | null> {
-  const [answer] = withWords(await rowsOfMember(db, { groupId, askId, memberId }));
-  return answer ?? null;
+  const [answer] = await rowOfMember(db, { groupId, askId, memberId });
+  if (!answer) return null;
+  return { ...answer, words: await wordsOf(db, { groupId, answerId: answer.id }) };
 }
 
-const rowsOfMember = prepared(
+const rowOfMember = prepared(
   (db, member: { groupId: GroupId; askId: AskId; memberId: MemberId }) => {
-    const { answers, answerWords } = db.tables;
-    return rows(db)
+    const { answers } = db.tables;
+    return db
+      .select()
+      .from(answers)
       .where(
         and(
           eq(answers.groupId, member.groupId),
           eq(answers.askId, member.askId),
           eq(answers.memberId, member.memberId),
         ),
-      )
-      .orderBy(asc(answerWords.position));
+      );
   },
 );
+
+const wordsOf = prepared((db, { groupId, answerId }: { groupId: GroupId; answerId: AnswerId }) => {
+  const { answerWords } = db.tables;
+  return db
+    .select({ channel: answerWords.channel, text: answerWords.text })
+    .from(answerWords)
+    .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)))
+    .orderBy(asc(answerWords.position));
+});
 
 /** A member's first answer to an ask. */
 export async function insert(

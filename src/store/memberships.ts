@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 
 import type { AccountId, GroupId, Instant, MemberId } from '../contract/primitives.ts';
 import { prepared } from './prepared.ts';
@@ -24,10 +24,14 @@ export async function ofAccount(
 const activeOfAccount = prepared(
   (db, { groupId, accountId }: { groupId: GroupId; accountId: AccountId }) => {
     const { groups, memberships } = db.tables;
+    // No join: SQLite plans one anew for each value it is given, and every request comes by here.
+    const agreed = db
+      .select({ version: groups.agreementVersion })
+      .from(groups)
+      .where(eq(groups.id, groupId));
     return db
-      .select({ membership: memberships, agreed: groups.agreementVersion })
+      .select({ membership: memberships, agreed: sql<number>`(${agreed})` })
       .from(memberships)
-      .innerJoin(groups, eq(groups.id, memberships.groupId))
       .where(
         and(
           eq(memberships.groupId, groupId),

@@ -156,14 +156,13 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
       return Promise.reject(new Error('transact inside transact: use tx.attempt'));
     if (closed) return Promise.reject(new DomainError('starting_or_stopping'));
     return new Promise((resolve, reject) => {
-      const caller = AsyncLocalStorage.snapshot();
       let keep: (() => void) | undefined;
       let fail: (() => void) | undefined;
       queue.push({
         run: async () => {
           const mine: Frame = { outer: undefined, savepoint: 's', touched: new Set(), open: true };
           try {
-            const result = await caller(() => lend(mine, fn));
+            const result = await lend(mine, fn);
             keep = () => resolve(result);
             return mine.touched;
           } catch (error) {
