@@ -1,5 +1,6 @@
 // npm run bench -- NAME. Ends with 0 when the goal is met, 1 when it is missed, 2 when there is no such bench.
 const benches: Record<string, () => Promise<{ run: () => Promise<boolean> }>> = {
+  answers: () => import('./answers.ts'),
   fanout: () => import('./fanout.ts'),
 };
 
