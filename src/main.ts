@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pino } from 'pino';
 
 import { type Config, readConfig } from './config.ts';
+import { giveBackMemory } from './jobs/memory.ts';
 import { inLanguage } from './messages/catalogue.ts';
 import { greeting, stopWhenTold } from './ops/terminal.ts';
 import { startService } from './service.ts';
@@ -25,6 +26,7 @@ stopWhenTold(() => service.stop(), {
   underNpm: process.env['npm_lifecycle_event'] === 'start',
   onError: (error) => logger.error({ err: error }, 'stopping failed'),
 });
+giveBackMemory();
 // Last: whoever reads that it is ready may stop it at once.
 const lines = await greeting(service, { host: config.HOST, origin: config.ORIGIN ?? null });
 if (service.setupCode)

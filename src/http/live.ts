@@ -1,4 +1,7 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ServerResponse } from 'node:http';
+import type { WebSocket } from 'ws';
 import * as z from 'zod/mini';
 
 import type { Deps } from '../app/deps.ts';
@@ -13,6 +16,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Set before the upgrade, when the caller belongs to the group. */
     listening: MemberId | null;
+    /** What would have answered, had there been no upgrade. */
+    unsent: ServerResponse | null;
   }
 }
 
@@ -22,6 +27,7 @@ export const liveRoutes: FastifyPluginAsyncZod<{ deps: Deps; hub: Hub }> = async
   { deps, hub },
 ) => {
   server.decorateRequest('listening', null);
+  server.decorateRequest('unsent', null);
 
   server.route({
     method: 'GET',
@@ -31,7 +37,8 @@ export const liveRoutes: FastifyPluginAsyncZod<{ deps: Deps; hub: Hub }> = async
       params: z.object({ groupId: GroupId }),
       querystring: z.object({ after: z.optional(Cursor) }),
     },
-    preHandler: async (request) => {
+    preHandler: async (request, reply) => {
+      request.unsent = reply.raw;
       request.listening = await listener(deps, actorOf(request), request.params.groupId);
     },
     handler: async (_request, reply) => reply.code(426).send(),
@@ -39,6 +46,7 @@ export const liveRoutes: FastifyPluginAsyncZod<{ deps: Deps; hub: Hub }> = async
       const { groupId } = request.params;
       const { after } = request.query as { after?: Cursor };
       const { sessionId } = actorOf(request);
+      letGo(socket, request);
       if (request.listening)
         hub.join(socket, {
           groupId,
@@ -68,3 +76,10 @@ export const liveRoutes: FastifyPluginAsyncZod<{ deps: Deps; hub: Hub }> = async
     },
   });
 };
+
+/** Lets the request be forgotten, which would else stay as long as the socket and be most of what it costs. */
+function letGo(socket: WebSocket, { raw, unsent }: FastifyRequest): void {
+  // Of the plugin, and with the request in its hands. The hub listens for errors itself.
+  socket.removeAllListeners('error');
+  unsent?.detachSocket(raw.socket);
+}
