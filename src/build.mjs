@@ -9,7 +9,11 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node22',
+  // The engine keeps the text, twice as wide for one foreign letter in somebody's comment.
   minifySyntax: true,
+  minifyWhitespace: true,
+  lineLimit: 120,
+  legalComments: 'linked',
   sourcemap: 'linked',
   logLevel: 'warning',
   // Native parts stay in node_modules; pino finds its own worker files there too.
