@@ -35,12 +35,10 @@ async function service(dataFolder: string): Promise<Server> {
 async function memory(dataFolder: string): Promise<Server> {
   const evening = JSON.parse(readFileSync(join(dataFolder, 'evening.json'), 'utf8')) as Evening;
   const people = new Map(
-    evening.circles.flatMap(({ groupId, devices }) =>
-      devices.map(({ cookie, memberId }) => [`${groupId} ${cookie}`, memberId]),
-    ),
+    evening.devices.map(({ groupId, cookie, memberId }) => [`${groupId} ${cookie}`, memberId]),
   );
   const askers = new Map(evening.answers.map(({ askId, askerId }) => [askId, askerId]));
-  const logs = new Map(evening.circles.map(({ groupId }) => [groupId, [] as LogEvent[]]));
+  const logs = new Map(evening.devices.map(({ groupId }) => [groupId, [] as LogEvent[]]));
   const logOf = (groupId: GroupId) => logs.get(groupId) ?? [];
   const bus = inProcessBus();
   const hub = createHub({

@@ -5,17 +5,14 @@ import { EventEmitter, once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { WebSocket } from 'ws';
-
 import * as app from '../../src/app/answers.ts';
 import { putAnswer } from '../../src/contract/answers.ts';
-import { LIVE_PATH } from '../../src/contract/live.ts';
 import { World } from '../support/world.ts';
 import type { ServerKind } from './answers-server.ts';
 import { copyOf, type DueAnswer, type Evening, prepareEvening, remove } from './evening.ts';
 import { inFlight, interleaved, median, rounded } from './measure.ts';
 import { BATCH, openReplay, record } from './replay.ts';
-import { bytesOf, openConnection } from './requests.ts';
+import { bytesOf, listenAll, openConnection } from './requests.ts';
 
 /** The least, as parts of what the other side does. */
 const GOALS = { inProcess: 0.5, http: 0.25 };
@@ -109,7 +106,7 @@ async function measureHttp(evening: Evening) {
 }
 
 /** Starts a server on a copy of the evening, and connects everybody. */
-async function start(kind: ServerKind, { dataFolder, circles, answers }: Evening) {
+async function start(kind: ServerKind, { dataFolder, devices, answers }: Evening) {
   const folder = copyOf(dataFolder);
   const child = fork(join(import.meta.dirname, 'answers-server.ts'), [kind, folder]);
   let stopping = false;
@@ -122,21 +119,9 @@ async function start(kind: ServerKind, { dataFolder, circles, answers }: Evening
   let heard = 0;
   let expected = Infinity;
   const deliveries = new EventEmitter();
-  const sockets: WebSocket[] = [];
-  const devices = circles.flatMap(({ groupId, devices }) =>
-    devices.map(({ cookie }) => ({ groupId, cookie })),
-  );
-  await inFlight(IN_FLIGHT, devices, async ({ groupId, cookie }) => {
-    const address = url.replace('http', 'ws') + LIVE_PATH.replace(':groupId', groupId);
-    const socket = new WebSocket(address, { headers: { cookie, origin: url } });
-    sockets.push(socket);
-    // Each is first told to begin anew, and then of answers alone.
-    const ready = once(socket, 'message');
-    await ready;
-    socket.on('message', () => {
-      heard += 1;
-      if (heard === expected) deliveries.emit('all');
-    });
+  const sockets = await listenAll(url, devices, () => {
+    heard += 1;
+    if (heard === expected) deliveries.emit('all');
   });
   const connections = await Promise.all(
     Array.from({ length: IN_FLIGHT }, () => openConnection(url)),

@@ -18,11 +18,17 @@ export interface DueAnswer {
   input: PutAnswer;
 }
 
+export interface Device {
+  groupId: GroupId;
+  memberId: MemberId;
+  cookie: string;
+}
+
 export interface Evening {
   /** Of the service, stopped. */
   dataFolder: string;
-  /** Ten devices each: the leader, eight members, and a second one of the leader's. */
-  circles: { groupId: GroupId; devices: { memberId: MemberId; cookie: string }[] }[];
+  /** Ten of each group: the leader's, those of eight members, and a second one of the leader's. */
+  devices: Device[];
   /** Neighbours are of different groups. */
   answers: DueAnswer[];
 }
@@ -34,7 +40,7 @@ const AT_ONCE = 16;
 export async function prepareEvening(groups: number): Promise<Evening> {
   const world = await World.open();
   const founder = await world.founder('Leader');
-  const circles: Evening['circles'] = [];
+  const devices: Device[] = [];
   const byGroup: DueAnswer[][] = [];
   await inFlight(AT_ONCE, Array(groups).keys(), async () => {
     // Each call remembers in the person who they are in the newest group.
@@ -58,16 +64,13 @@ export async function prepareEvening(groups: number): Promise<Evening> {
           due.push({ groupId, askId, askerId: asker.memberId, by, input });
         }
     }
-    const devices = [leader, ...members, leader];
-    circles.push({
-      groupId,
-      devices: devices.map(({ memberId, cookie }) => ({ memberId, cookie })),
-    });
+    for (const { memberId, cookie } of [leader, ...members, leader])
+      devices.push({ groupId, memberId, cookie });
     byGroup.push(due);
   });
   await world.service.stop();
   const answers = byGroup[0]!.flatMap((_, i) => byGroup.map((due) => due[i]!));
-  return { dataFolder: world.folder, circles, answers };
+  return { dataFolder: world.folder, devices, answers };
 }
 
 /** A data folder of one's own that starts as this one is. */

@@ -10,6 +10,7 @@ import { WebSocket } from 'ws';
 
 import { leaveSeat, takeSeat } from '../../src/contract/meetings.ts';
 import { ApiClient } from '../../src/ops/client.ts';
+import { interleaved, median, rounded } from './measure.ts';
 import type { Ready, Report, Round, ServerKind } from './fanout-server.ts';
 
 /** The most that the hub may cost, as a multiple of bare `ws`. */
@@ -32,13 +33,11 @@ export async function run(): Promise<boolean> {
     await hub.round(EVENTS);
     await bare.round(EVENTS);
   }
-  const pairs: [number, number][] = [];
-  for (let i = 0; i < ROUNDS; i += 1) {
-    // Whoever goes second finds warmer caches: they take turns.
-    const first = i % 2 === 0 ? await hub.round(EVENTS) : await bare.round(EVENTS);
-    const second = i % 2 === 0 ? await bare.round(EVENTS) : await hub.round(EVENTS);
-    pairs.push(i % 2 === 0 ? [first, second] : [second, first]);
-  }
+  const pairs = await interleaved(
+    ROUNDS,
+    () => hub.round(EVENTS),
+    () => bare.round(EVENTS),
+  );
   await hub.stop();
   await bare.stop();
 
@@ -49,13 +48,13 @@ export async function run(): Promise<boolean> {
     durableRounds.push(await durable.round(DURABLE_EVENTS));
   await durable.stop();
 
-  const ratio = median(pairs.map(([ours, theirs]) => ours / theirs));
+  const ratio = median(pairs.map(({ ours, theirs }) => ours / theirs));
   const ok = ratio <= GOAL;
   console.log(
     JSON.stringify({
       bench: 'fanout',
-      usPerDelivery: rounded(median(pairs.map(([ours]) => ours))),
-      bareUsPerDelivery: rounded(median(pairs.map(([, theirs]) => theirs))),
+      usPerDelivery: rounded(median(pairs.map(({ ours }) => ours))),
+      bareUsPerDelivery: rounded(median(pairs.map(({ theirs }) => theirs))),
       ratio: rounded(ratio),
       durableUsPerDelivery: rounded(median(durableRounds)),
       ok,
@@ -130,12 +129,3 @@ async function quiet(count: { received: number }): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
-}
-
-const rounded = (value: number) => Math.round(value * 100) / 100;
