@@ -44,17 +44,24 @@ export async function handOver(
   groupId: GroupId,
   to: MemberId,
 ): Promise<Group> {
-  return changeRoles(deps, actor, groupId, (me) => [
-    { id: me.id, role: 'member', spectator: false },
-    { id: to, role: 'leader', spectator: false },
-  ]);
+  return changeRoles(deps, actor, groupId, (me, active) => {
+    const leads = active.some((one) => one.id === to && one.role === 'leader');
+    return [
+      { id: me.id, role: 'member', spectator: false },
+      // Whoever leads already goes on as they did, also where they only watch.
+      ...(leads ? [] : [{ id: to, role: 'leader' as const, spectator: false }]),
+    ];
+  });
 }
 
 async function changeRoles(
   deps: Deps,
   actor: Actor,
   groupId: GroupId,
-  given: (me: memberships.MembershipRow) => Parameters<typeof rules.changeRoles>[2],
+  given: (
+    me: memberships.MembershipRow,
+    active: readonly memberships.MembershipRow[],
+  ) => Parameters<typeof rules.changeRoles>[2],
 ): Promise<Group> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
@@ -62,7 +69,7 @@ async function changeRoles(
     const active = await memberships.active(tx, groupId);
     const now = deps.clock();
     const happened: DomainEvent[] = [];
-    for (const { id, role, spectator } of rules.changeRoles(group, active, given(me))) {
+    for (const { id, role, spectator } of rules.changeRoles(group, active, given(me, active))) {
       const led = active.some((one) => one.id === id && one.role === 'leader');
       await memberships.update(tx, groupId, id, {
         role,
@@ -165,8 +172,9 @@ async function give(tx: Tx, answer: leaving.Given, given: Given): Promise<void> 
     });
   const { groupId, askId } = answer;
   await answers.remove(tx, groupId, answer.id);
-  const { understood, closeness, warmth, counted } = answer;
-  if (!counted || (understood ?? closeness ?? warmth) === null) return;
+  const { understood, closeness, warmth, cameAcross, counted } = answer;
+  const gaveValues = (understood ?? closeness ?? warmth) !== null || cameAcross.length > 0;
+  if (!counted || !gaveValues) return;
   const reception = await answers.reception(tx, groupId, askId);
   if (!reception) return;
   const others = await answers.ofAsk(tx, groupId, askId);

@@ -41,7 +41,7 @@ export interface Reception {
   label: ComparisonLabel | null;
   /** Whether the fear came true; null when unknown, or only the asker can tell. */
   feared: boolean | null;
-  /** How the asker came across; asks that closed before this was asked have none. */
+  /** How the asker came across; asks that closed before this was asked have none, nor those erased since. */
   impressions?: Impressions;
 }
 
@@ -79,9 +79,10 @@ export function receive(answers: readonly Counted[], guess: Expected | null): Re
 }
 
 /**
- * What stays of a reception when somebody erases the values they gave to it: its dots go as a whole, so that theirs
- * cannot be told by what is missing; the middle and the number of answers stay as they were, and nothing is made anew.
- * A figure that fewer than three of the answers that are left stand behind is hidden.
+ * What stays of a reception when somebody erases the values they gave to it: its dots go as a whole, and so does how
+ * the asker came across, so that theirs cannot be told by what is missing; the middle and the number of answers stay
+ * as they were, and nothing is made anew. A figure that fewer than three of the answers that are left stand behind is
+ * hidden.
  *
  * @param left the counted answers that stay
  */
@@ -94,8 +95,9 @@ export function withoutDots(reception: Reception, left: readonly Taps[]): Recept
   const stays = <Figure>(of: ByQuestion<Figure | null>) =>
     byQuestion((question) => (strips[question] ? of[question] : null));
   const composite = Object.values(strips).some((strip) => strip !== null);
+  const { impressions: _, ...rest } = reception;
   return {
-    ...reception,
+    ...rest,
     strips,
     received: enough(left.map(receivedIndex)) ? reception.received : null,
     gaps: stays(reception.gaps),

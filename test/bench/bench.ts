@@ -3,6 +3,7 @@ const benches: Record<string, () => Promise<{ run: (options: string[]) => Promis
   answers: () => import('./answers.ts'),
   fanout: () => import('./fanout.ts'),
   idle: () => import('./idle.ts'),
+  pages: () => import('./pages.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

@@ -97,6 +97,20 @@ describe('what a leaver gave', () => {
     expect((await read()).numbers).toEqual(before.numbers);
   });
 
+  test('cannot be told from what remains of how the asker came across', async ({ world }) => {
+    const { ben, read, leave } = await evening(world, {
+      ofBen: { understood: null, closeness: null, warmth: null, cameAcross: ['DE'] },
+    });
+    expect((await read()).impression?.counts).toEqual([{ impression: 'DE', people: 1 }]);
+
+    await leave(ben, 'erase');
+
+    expect((await read()).impression).toBeNull();
+    const { store } = world.service.deps;
+    const frozen = await store.read.select().from(store.read.tables.receptions);
+    expect(JSON.stringify(frozen)).not.toContain('DE');
+  });
+
   test('can stay without its words: its values, unlinked, under another id', async ({ world }) => {
     const { ben, read, leave } = await evening(world, { ofBen: { moreOfText: 'more of this' } });
     const before = await read();

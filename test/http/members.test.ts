@@ -173,6 +173,28 @@ describe('roles', () => {
     await ruth.call(leaveSeat, inMeeting);
   });
 
+  test('a leader who only watches still does when another one steps down', async ({ world }) => {
+    const { ruth, ana, of } = await circleOf(world, 2);
+    await ruth.call(changeRole, { ...of(ana), body: { role: 'leader', spectator: true } });
+
+    const group = await ruth.call(handOver, of(ana));
+
+    expect(rolesIn(group)).toMatchObject({ Ana: 'watching', Ruth: 'member' });
+  });
+
+  test('whoever hands leadership to themself steps down, where another one leads', async ({
+    world,
+  }) => {
+    const { ruth, ana, of } = await circleOf(world, 2);
+    await ruth.call(changeRole, { ...of(ruth), body: { role: 'leader', spectator: true } });
+    expect((await ruth.refused(handOver, of(ruth))).code).toBe('last_leader');
+    await ruth.call(changeRole, { ...of(ana), body: { role: 'leader' } });
+
+    const group = await ruth.call(handOver, of(ruth));
+
+    expect(rolesIn(group)).toMatchObject({ Ana: 'leader', Ruth: 'member' });
+  });
+
   test('a member cannot only watch', async ({ world }) => {
     const { ruth, ana, of } = await circleOf(world);
 
