@@ -393,7 +393,7 @@ describe('when somebody erases the values they gave', () => {
   const guess = { understood: 2, closeness: 1, warmth: 2, fear: 'not_got' as const };
   const before = receive(R1.map(taps), guess);
 
-  test('the dots go as a whole; the middle and the number stay as they were', () => {
+  test('the dots and the impressions go as a whole; the middle and the number stay as they were', () => {
     const after = withoutDots(before, R1.slice(1).map(taps));
 
     for (const question of QUESTIONS)
@@ -443,6 +443,7 @@ describe('when somebody erases the values they gave', () => {
 });
 
 /** How somebody came across goes with the dots. */
-function withoutImpressions({ impressions: _, ...rest }: ReturnType<typeof receive>) {
+function withoutImpressions(reception: ReturnType<typeof receive>) {
+  const { impressions: _, ...rest } = reception;
   return rest;
 }
