@@ -4,8 +4,12 @@ import { enPages } from '../../src/messages/en-pages.ts';
 import type { World } from '../support/world.ts';
 
 /** A group in an open meeting, with everybody checked in. Ruth leads it. */
-export async function evening(world: World, names: string[]) {
-  const circle = await world.circle(await world.founder('Ruth'), names);
+export async function evening(
+  world: World,
+  names: readonly string[],
+  fields: Parameters<World['circle']>[2] = {},
+) {
+  const circle = await world.circle(await world.founder('Ruth'), names, fields);
   const meetingId = await world.meeting(circle, circle.everybody);
   const room = `/groups/${circle.groupId}`;
   const who = (name: string) => {
@@ -15,6 +19,22 @@ export async function evening(world: World, names: string[]) {
   };
   return { ...circle, meetingId, room, who, askPage: (askId: string) => `${room}/asks/${askId}` };
 }
+
+/** Twelve people, two of them with the longest names. */
+export const FULL_HOUSE = [
+  'Ana',
+  'Ben',
+  'Cem',
+  'Dora',
+  'Emeka',
+  'Fatima',
+  'Gita',
+  'Hugo',
+  'Ines',
+  'Jonas',
+  'Bartholomäus-Alexander Schmidt-Rottluff',
+  'Wolfeschlegelsteinhausenbergerdorff',
+];
 
 /** A row that waits, in the room or at home. */
 export const row = (page: Page, name: string) => page.getByRole('link', { name });

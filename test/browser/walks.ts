@@ -13,7 +13,7 @@ import { reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, putReflection, react } from '../../src/contract/results.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
-import { evening, landed, READING, row, send, turnTo, writeAnswer } from './meeting.ts';
+import { evening, FULL_HOUSE, landed, READING, row, send, turnTo, writeAnswer } from './meeting.ts';
 
 export interface Walk {
   world: World;
@@ -41,6 +41,7 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   beforeReading,
   reading,
   comparisons,
+  fullHouse,
   keeping,
   together,
 };
@@ -647,6 +648,45 @@ async function comparisons({ world, device, stop }: Walk) {
     const page = await device(who(asker), askPage(askId));
     for (const step of READING) await turnTo(page, step);
     await stop(name, page);
+  }
+}
+
+/** As many as a group can be, each with as much to say as there is room for. */
+async function fullHouse({ world, device, stop }: Walk) {
+  const [asker = '', ...others] = FULL_HOUSE.toReversed();
+  const { groupId, meetingId, room, askPage, who } = await evening(world, FULL_HOUSE, {
+    name: 'The Tuesday circle of the Rheinland-Westfalen training house, second year',
+  });
+  const askId = await ask(who(asker), groupId, meetingId, {
+    moment:
+      'When I said that I might leave the choir, and took it back, and said it again with everybody looking at the floor between us all',
+    guess: aGuess({ understood: 2, closeness: -1, warmth: 1, fear: 'someone_far' }),
+  });
+  const page = await device(who('Ana'), room);
+  await expect(row(page, 'asks how it landed')).toBeVisible();
+  await stop('full-room', page);
+  await row(page, 'asks how it landed').click();
+  await expect(button(page, 'Not sure yet')).toBeVisible();
+  await stop('full-answer', page);
+
+  const text =
+    'that I wanted to stop the clock, sit down on the floor beside you, and hear the whole story of the choir from the first evening on, with every song in it, because you told it as if there were no time left for any of it';
+  for (const [i, peer] of others.slice(0, 8).entries())
+    await answer(who(peer), groupId, askId, {
+      feelings: i % 2 ? ['touched', 'disappointed', 'left_out'] : ['hopeful', 'tense', 'moved'],
+      words: [
+        { channel: i % 2 ? 'thought' : 'feeling', text },
+        { channel: 'association', text },
+      ],
+      moreOfText: 'the songs you sang before anybody here knew you, and the stories behind them',
+    });
+  await who(asker).call(closeAsk, { params: { groupId, askId } });
+  const reader = await device(who(asker), askPage(askId));
+  await expect(heading(reader, 'Your answers are ready.')).toBeVisible();
+  await stop('full-ready', reader);
+  for (const step of READING) {
+    await turnTo(reader, step);
+    await stop(`full-${step}`, reader);
   }
 }
 

@@ -130,8 +130,13 @@ export class World {
   }
 
   /** An active group of one leader and these members, each with an account of their own. */
-  async circle(leader: Person, names: readonly string[]): Promise<Circle> {
-    const created = await leader.call(createGroup, { body: aGroup(leader.name) });
+  async circle(
+    leader: Person,
+    names: readonly string[],
+    fields: Partial<ReturnType<typeof aGroup>> = {},
+  ): Promise<Circle> {
+    const body = { ...aGroup(leader.name), ...fields };
+    const created = await leader.call(createGroup, { body });
     const groupId = created.id;
     leader.memberId = created.me;
     await leader.call(activateGroup, { params: { groupId } });
