@@ -102,7 +102,13 @@ export async function signIn(
   if (!found || !right) throw new DomainError('wrong_credentials');
   const now = deps.clock();
   const only = input.oneAnswer;
-  return deps.store.transact((tx) => enter(tx, found, { browser, now, only, as: 'signed_in' }));
+  return deps.store.transact(async (tx) => {
+    // Checking takes time, in which the password may have been changed: by whoever was afraid of this very sign-in.
+    const still = await accounts.withPassword(tx, found.account.id);
+    if (!still || still.passwordHash !== found.passwordHash)
+      throw new DomainError('wrong_credentials');
+    return enter(tx, still, { browser, now, only, as: 'signed_in' });
+  });
 }
 
 export async function getMe(deps: Deps, actor: Actor): Promise<Account> {

@@ -19,7 +19,7 @@ import * as sessions from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Browser, Deps } from './deps.ts';
 import { hashOfCode } from './recovery-codes.ts';
-import { confirm } from './security.ts';
+import { confirm, requireSession } from './security.ts';
 import { closeAll, newSession, shownAccount, type SignedIn } from './sessions.ts';
 
 /** Time for the member to see the link and stop it. */
@@ -130,6 +130,7 @@ export async function allowLeaderRecovery(
   await confirm(deps, actor, browser, input.confirmation);
   const { accountId } = actor;
   const decide = async (tx: Tx) => {
+    await requireSession(tx, actor);
     await accounts.update(tx, accountId, { leaderMayRecover: input.allowed });
     const event = input.allowed ? 'leader_recovery_allowed' : 'leader_recovery_refused';
     await security.note(tx, accountId, event, '', deps.clock());
@@ -206,11 +207,11 @@ async function stopLink(
   also: (tx: Tx) => Promise<void>,
 ): Promise<void> {
   const now = deps.clock();
-  const made = await recovery.linkOf(deps.store.read, accountId, now);
   await deps.store.transact(async (tx) => {
+    const made = await recovery.linkOf(tx, accountId, now);
     const group = made ? await groups.lock(tx, made.groupId) : null;
     await also(tx);
-    if (!group || !(await recovery.removeLink(tx, accountId))) return;
+    if (!(await recovery.removeLink(tx, accountId)) || !group) return;
     await security.note(tx, accountId, 'recovery_link_stopped', '', now);
     await events.append(tx, group, [await linkChanged(tx, group.id, accountId)], dayOf(now));
   });

@@ -77,6 +77,16 @@ export async function confirm(
 }
 
 /**
+ * Confirming takes time, in which the account's owner may have ended this session from elsewhere: then what was
+ * confirmed here counts no more.
+ *
+ * @throws DomainError `unauthenticated`
+ */
+export async function requireSession(tx: Tx, { sessionId }: Actor): Promise<void> {
+  if (!(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
+}
+
+/**
  * Sets, changes or (with null) removes the password; the other sessions end.
  *
  * @throws DomainError `not_confirmed`, `last_way_in`
@@ -91,6 +101,7 @@ export async function setPassword(
   const hash = input.password === null ? null : await deps.passwords.hash(input.password);
   const { accountId, sessionId } = actor;
   const { ended, account } = await deps.store.transact(async (tx) => {
+    await requireSession(tx, actor);
     if (hash !== null) {
       await accounts.setPassword(tx, accountId, hash);
     } else {
@@ -116,6 +127,7 @@ export async function changeEmail(
 ): Promise<Account> {
   await confirm(deps, actor, browser, input.confirmation);
   return deps.store.transact(async (tx) => {
+    await requireSession(tx, actor);
     await accounts.update(tx, actor.accountId, { email: input.email });
     await security.note(tx, actor.accountId, 'email_changed', '', deps.clock());
     return mine(tx, actor);
@@ -132,6 +144,7 @@ export async function renewRecoveryCodes(
   await confirm(deps, actor, browser, input.confirmation);
   const { codes, hashes } = newCodes();
   await deps.store.transact(async (tx) => {
+    await requireSession(tx, actor);
     await recovery.setCodes(tx, actor.accountId, hashes);
     await security.note(tx, actor.accountId, 'recovery_codes_renewed', '', deps.clock());
   });

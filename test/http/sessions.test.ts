@@ -26,6 +26,7 @@ import type { AskId, GroupId } from '../../src/contract/primitives.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
 import { takeCursor } from '../../src/app/live.ts';
 import { randomId, sha256 } from '../../src/ids.ts';
+import type { RefusedError } from '../../src/ops/client.ts';
 import { test } from '../support/test.ts';
 import { aGroup, anAnswer, ask, PASSWORD, type Person, World } from '../support/world.ts';
 
@@ -41,6 +42,22 @@ async function elsewhere(world: World, signInName: string, password = PASSWORD):
 const tokenOf = ({ cookie }: Person) => cookie.split('=')[1] ?? '';
 const logOf = async (person: Person) =>
   (await person.call(getSecurity, {})).log.map(({ event, detail }) => [event, detail]);
+
+/** The next password to be checked is held back after that, until it is told to go on. */
+function heldBack({ service: { deps } }: World) {
+  const { passwords } = deps;
+  const check = passwords.verify.bind(passwords);
+  const checked = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  passwords.verify = async (...given) => {
+    passwords.verify = check;
+    const right = await check(...given);
+    checked.resolve();
+    await told.promise;
+    return right;
+  };
+  return { checked: checked.promise, goOn: () => told.resolve() };
+}
 
 describe('the list of sessions', () => {
   test('names each by what it was opened with, and says which one this is', async ({ world }) => {
@@ -143,6 +160,38 @@ describe('a way in', () => {
 
     expect(new Set(refusals.map((one) => one.code))).toEqual(new Set(['not_confirmed']));
     expect((await elsewhere(world, 'Ruth')).cookie).toBeTruthy();
+    expect((await ruth.call(getMe, {})).email).toBeNull();
+  });
+
+  test('is not used by whoever was still signing in when the password changed', async ({
+    world,
+  }) => {
+    const ruth = await world.founder('Ruth');
+    const { checked, goOn } = heldBack(world);
+    const late = elsewhere(world, 'Ruth').catch((error: RefusedError) => error.problem.code);
+    await checked;
+
+    await ruth.call(setPassword, {
+      body: { password: 'quite another one', confirmation: { password: PASSWORD } },
+    });
+    goOn();
+
+    expect(await late).toBe('wrong_credentials');
+  });
+
+  test('is not changed from a session that was ended while it confirmed', async ({ world }) => {
+    const ruth = await world.founder('Ruth');
+    const thief = await elsewhere(world, 'Ruth');
+    const { checked, goOn } = heldBack(world);
+    const late = thief.refused(changeEmail, {
+      body: { email: 'thief@example.org', confirmation: { password: PASSWORD } },
+    });
+    await checked;
+
+    await ruth.call(endOtherSessions, {});
+    goOn();
+
+    expect((await late).code).toBe('unauthenticated');
     expect((await ruth.call(getMe, {})).email).toBeNull();
   });
 
