@@ -91,7 +91,8 @@ export async function getResults(
       moreOf,
       people,
     })),
-    impression: impressionOf(reception),
+    // What was put away would show as what is missing between the counts and the answers.
+    impression: mine || inSight.length === given.length ? impressionOf(reception) : null,
     lateWords: (await lateWords.ofAsk(db, groupId, askId)).map(
       ({ id, memberId, channel, text }) => ({
         id,

@@ -45,6 +45,25 @@ async function answered(made: Evening, ...fields: Partial<PutAnswer>[]): Promise
 const chose = (...cameAcross: Impression[]) => ({ cameAcross });
 
 describe('what came back', () => {
+  test('of an answer that was put away shows to no reader by what is missing', async () => {
+    const made = await start({ seenBy: 'group' });
+    await answered(made, chose('LM'), chose('DE'), chose('NO'));
+    await closed(made);
+    const { answers } = await resultsOf(made);
+    const put = answers.find((one) => one.cameAcross.includes('DE'));
+    const answerId = put?.id ?? randomId<AnswerId>();
+    const read = () => made.absent.call(getResults, { params: made.params });
+    expect((await read()).impression?.counts).toHaveLength(3);
+
+    await made.asker.call(hideAnswer, {
+      params: { ...made.params, answerId },
+      body: { hidden: true },
+    });
+
+    expect((await read()).impression).toBeNull();
+    expect((await resultsOf(made)).impression?.counts).toHaveLength(3);
+  });
+
   test('has the whole named part, and counts what was wished for', async () => {
     const made = await start();
     const named = {
