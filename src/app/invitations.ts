@@ -202,7 +202,8 @@ export async function acceptInvitation(
 }
 
 /** Only leaders see invitations. */
-async function invitationsChanged(db: Db, groupId: GroupId): Promise<DomainEvent> {
+/** Leaders see the invitations of a group. */
+export async function invitationsChanged(db: Db, groupId: GroupId): Promise<DomainEvent> {
   const members = await memberships.all(db, groupId);
   return {
     type: 'invitations.changed',

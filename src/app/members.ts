@@ -10,6 +10,7 @@ import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
+import * as invitations from '../store/invitations.ts';
 import * as leaving from '../store/leaving.ts';
 import * as meetings from '../store/meetings.ts';
 import * as memberships from '../store/memberships.ts';
@@ -17,6 +18,7 @@ import type { Tx } from '../store/store.ts';
 import { erase } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
 import { shown } from './groups.ts';
+import { invitationsChanged } from './invitations.ts';
 
 /**
  * A leader gives somebody another role, or lets a leader only watch.
@@ -109,6 +111,7 @@ export async function removeMember(
     const going = active.find((one) => one.id === id);
     await memberships.end(tx, groupId, id, going?.role === 'leader' ? { ledUntil: now } : {});
     if (going?.accountId) await leaving.untie(tx, groupId, going.accountId);
+    happened.push(...(await withdrawInvitationsOf(tx, groupId, id)));
     await events.append(tx, group, [...happened, left(id)], dayOf(now));
   });
   deps.live.endMember(groupId, id);
@@ -160,6 +163,7 @@ async function depart(
   await leaving.forgetAuthor(tx, group.id, id);
   await memberships.end(tx, group.id, id, { accountId: null, ledUntil: null });
   if (member.accountId) await leaving.untie(tx, group.id, member.accountId);
+  happened.push(...(await withdrawInvitationsOf(tx, group.id, id)));
   await events.append(tx, group, [...happened, left(id)], dayOf(now));
 }
 
@@ -180,6 +184,16 @@ async function give(tx: Tx, answer: leaving.Given, given: Given): Promise<void> 
   const others = await answers.ofAsk(tx, groupId, askId);
   const counting = others.filter((other) => other.counted);
   await leaving.replaceReception(tx, groupId, askId, withoutDots(reception, counting));
+}
+
+/** Nobody comes back by a link of their own making. */
+async function withdrawInvitationsOf(
+  tx: Tx,
+  groupId: GroupId,
+  memberId: MemberId,
+): Promise<DomainEvent[]> {
+  const any = await invitations.withdrawOf(tx, groupId, memberId);
+  return any ? [await invitationsChanged(tx, groupId)] : [];
 }
 
 /** Gives up the seat in the open meeting, if there is one. */

@@ -44,6 +44,23 @@ export async function withdraw(tx: Tx, groupId: GroupId, id: InvitationId): Prom
   return withdrawn.length > 0;
 }
 
+/** Withdraws the open invitations that somebody made; false when there are none. */
+export async function withdrawOf(tx: Tx, groupId: GroupId, createdBy: MemberId): Promise<boolean> {
+  const { invitations } = tx.tables;
+  const withdrawn = await tx
+    .update(invitations)
+    .set({ state: 'withdrawn' })
+    .where(
+      and(
+        eq(invitations.groupId, groupId),
+        eq(invitations.createdBy, createdBy),
+        eq(invitations.state, 'open'),
+      ),
+    )
+    .returning({ id: invitations.id });
+  return withdrawn.length > 0;
+}
+
 export async function use(
   tx: Tx,
   groupId: GroupId,

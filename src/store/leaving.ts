@@ -118,10 +118,17 @@ export async function unlinkLateWords(
       .where(and(eq(lateWords.groupId, groupId), eq(lateWords.id, id)));
 }
 
-/** Ends what ties an account to a group: that it belongs, and a link by which a leader would help it back in. */
+/**
+ * Ends what ties an account to a group: that it belongs, a link by which a leader would help it back in, and sessions
+ * on a shared device for one answer there.
+ */
 export async function untie(tx: Tx, groupId: GroupId, accountId: AccountId): Promise<void> {
   for (const table of [tx.tables.accountGroups, tx.tables.recoveryLinks])
     await tx.delete(table).where(and(eq(table.groupId, groupId), eq(table.accountId, accountId)));
+  const { sessions } = tx.tables;
+  await tx
+    .delete(sessions)
+    .where(and(eq(sessions.accountId, accountId), eq(sessions.onlyGroupId, groupId)));
 }
 
 /** Puts another reception in the place of a frozen one. */

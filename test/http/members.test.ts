@@ -2,6 +2,7 @@ import { once } from 'node:events';
 
 import { describe, expect } from 'vitest';
 
+import { getMe, signIn } from '../../src/contract/accounts.ts';
 import { getAsk, listAsks, openAsk } from '../../src/contract/asks.ts';
 import {
   changeGroup,
@@ -24,7 +25,7 @@ import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { randomId } from '../../src/ids.ts';
 import * as memberships from '../../src/store/memberships.ts';
 import { test } from '../support/test.ts';
-import { answer, ask, type Person, type World } from '../support/world.ts';
+import { answer, ask, PASSWORD, type Person, type World } from '../support/world.ts';
 
 async function circleOf(world: World, leaders = 1) {
   const ruth = await world.founder('Ruth');
@@ -220,6 +221,37 @@ describe('whoever is removed', () => {
     expect((await ana.refused(getGroup, { params })).code).toBe('not_found');
     expect((await ana.call(getHome, {})).groups).toEqual([]);
     expect((await ruth.refused(removeMember, of(ana))).code).toBe('not_a_member');
+  });
+
+  test('does not come back by a link of their own making', async ({ world }) => {
+    const { ruth, ana, params, of } = await circleOf(world, 2);
+    await ruth.call(changeRole, { ...of(ana), body: { role: 'leader' } });
+    const invite = { params, body: { invitee: 'Zoe', role: 'leader' as const } };
+    const { token } = await ana.call(createInvitation, invite);
+    const other = await ruth.call(createInvitation, { params, body: { invitee: 'Yan' } });
+
+    await ruth.call(removeMember, of(ana));
+
+    expect((await ruth.call(getInvitation, { params: { token } })).state).toBe('withdrawn');
+    const still = await ruth.call(getInvitation, { params: { token: other.token } });
+    expect(still.state).toBe('open');
+  });
+
+  test('is signed out on a shared device, also when they come back', async ({ world }) => {
+    const { groupId, ruth, ana, ben, params, of, ...circle } = await circleOf(world);
+    const everybody = [ruth, ana, ben];
+    const meetingId = await world.meeting({ groupId, ...circle }, everybody);
+    const askId = await ask(ben, groupId, meetingId);
+    const tablet = world.person('Ana');
+    const { signInName } = await ana.call(getMe, {});
+    await tablet.call(signIn, {
+      body: { signInName, password: PASSWORD, oneAnswer: { groupId, askId } },
+    });
+
+    await ruth.call(removeMember, of(ana));
+
+    const refused = await tablet.refused(getAsk, { params: { ...params, askId } });
+    expect(refused.code).toBe('unauthenticated');
   });
 
   test('gives up the seat; their open ask is gone, and those they were asked keep their length', async ({
