@@ -461,8 +461,10 @@ export const enPages = {
     answered: 'You have answered this already, from another device. Change it there.',
     leave: 'Sign me out',
     away: 'Nobody has touched this for a while, so it was cleared and signed out.',
-    finish: 'That was everybody',
-    finishWhat: 'Then the person whose device this is signs in again.',
+    unsure:
+      'The connection dropped while it was going out. Sign in once more: it says whether it has arrived.',
+    finish: 'Was that everybody?',
+    finishWhat: 'Sign in on your own device again',
     nothing: 'This page needs an ask to answer. Open it from your own ask, under “This ask”.',
   },
 
