@@ -7,10 +7,14 @@ import { asOutgoing, keyOf, mayPass, pauseAfter } from '#lib/answers/outgoing.ts
 describe('an answer that has not arrived', () => {
   it('is tried again when the service says "not now", and never when it says no', () => {
     expect(
-      ['internal', 'starting_or_stopping', 'unauthenticated', 'agreement_to_accept'].map((code) =>
-        mayPass(code as 'internal'),
-      ),
-    ).toEqual([true, true, true, true]);
+      [
+        'internal',
+        'starting_or_stopping',
+        'unauthenticated',
+        'agreement_to_accept',
+        'only_one_answer',
+      ].map((code) => mayPass(code as 'internal')),
+    ).toEqual([true, true, true, true, true]);
     expect(mayPass('ask_closed')).toBe(false);
     expect(mayPass('answer_changed_elsewhere')).toBe(false);
     expect(mayPass('not_asked')).toBe(false);

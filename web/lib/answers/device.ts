@@ -58,13 +58,15 @@ export const device = {
   },
 
   async all<Store extends StoreName>(store: Store): Promise<Kept[Store][]> {
-    const db = await database();
-    return [...((await db?.getAll(store)) ?? []).map(READ[store]), ...held[store].values()];
+    const keys = await this.keys(store);
+    const found = await Promise.all(keys.map((key) => this.find(store, key)));
+    return found.filter((one) => one !== null);
   },
 
   async keys(store: StoreName): Promise<string[]> {
     const db = await database();
-    return [...((await db?.getAllKeys(store)) ?? []), ...held[store].keys()];
+    // What is held is newer than what the database still has under the same key.
+    return [...new Set([...((await db?.getAllKeys(store)) ?? []), ...held[store].keys()])];
   },
 
   /** Returns whether it is on the disk; otherwise it lasts as long as the page. */

@@ -53,6 +53,8 @@ const PASSING: ReadonlySet<ProblemCode> = new Set([
   'unauthenticated',
   // The group's page asks for it; then it goes out.
   'agreement_to_accept',
+  // Its author has signed in here for another answer; it goes out when they are back for good.
+  'only_one_answer',
   'too_many_requests',
   'storage_full',
   'starting_or_stopping',
