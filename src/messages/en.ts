@@ -13,6 +13,7 @@ import type {
 import type { CoachRule } from '../contract/coach.ts';
 import type { BodySign, Family, Feeling, Pad } from '../contract/feelings.ts';
 import type { Impression, MoreOf } from '../contract/impressions.ts';
+import type { Waiting } from '../contract/meetings.ts';
 import type { FieldProblem, ProblemCode } from '../contract/problem.ts';
 import type { ComparisonLabel } from '../contract/results.ts';
 import { RANGE } from '../contract/scales.ts';
@@ -920,6 +921,23 @@ export const en = {
 
   room: {
     title: 'The room',
+    /** How something that waits is called, in the room and at home. */
+    titleOf: (waiting: Waiting): string => {
+      switch (waiting.kind) {
+        case 'ask':
+          return en.room.asks(waiting.askerName);
+        case 'arriving':
+          return waiting.arrived > 0 ? en.room.arriving : en.room.askOpen;
+        case 'ready':
+          return en.room.ready;
+        case 'late_words':
+          return en.room.lateWords;
+        case 'reports':
+          return en.room.reports(waiting.reports);
+        case 'reported':
+          return en.room.reported(waiting.askerName);
+      }
+    },
     open: (meeting: number, since: string) => `Meeting ${meeting}, open since ${since}`,
     none: 'No meeting is open.',
     leave: 'Leave the room',

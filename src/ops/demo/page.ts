@@ -117,7 +117,7 @@ ${people.map(row).join('\n')}
 }
 
 function row({ name, role, line, waiting }: DemoPerson & { waiting: Waiting[] }): string {
-  const waits = waiting.map((one) => `<span>${text(titleOf(one))}</span>`).join('\n');
+  const waits = waiting.map((one) => `<span>${text(en.room.titleOf(one))}</span>`).join('\n');
   const leads =
     role === 'leader' ? ` <span class="soft small">${text(en.common.leader)}</span>` : '';
   return `<li><form method="post" action="${PATH}/people/${encodeURIComponent(name)}"><button class="row"><span class="grow">
@@ -125,24 +125,6 @@ function row({ name, role, line, waiting }: DemoPerson & { waiting: Waiting[] })
 <span class="soft small">${text(line)}</span>
 ${waits && `<span class="waits small">${waits}</span>`}
 </span></button></form></li>`;
-}
-
-/** How something that waits is called in the room. */
-function titleOf(waiting: Waiting): string {
-  switch (waiting.kind) {
-    case 'ask':
-      return en.room.asks(waiting.askerName);
-    case 'arriving':
-      return waiting.arrived > 0 ? en.room.arriving : en.room.askOpen;
-    case 'ready':
-      return en.room.ready;
-    case 'late_words':
-      return en.room.lateWords;
-    case 'reports':
-      return en.room.reports(waiting.reports);
-    case 'reported':
-      return en.room.reported(waiting.askerName);
-  }
 }
 
 /** Icons, fonts and styles of the built pages; none while there are no built pages. */

@@ -1,30 +1,12 @@
 import type { Waiting } from '#contract/meetings.ts';
 import { m } from '#lib/messages-pages.ts';
 
-/** How something that waits is called, in the room and at home. */
-export function titleOf(waiting: Waiting): string {
-  switch (waiting.kind) {
-    case 'ask':
-      return m.room.asks(waiting.askerName);
-    case 'arriving':
-      return waiting.arrived > 0 ? m.room.arriving : m.room.askOpen;
-    case 'ready':
-      return m.room.ready;
-    case 'late_words':
-      return m.room.lateWords;
-    case 'reports':
-      return m.room.reports(waiting.reports);
-    case 'reported':
-      return m.room.reported(waiting.askerName);
-  }
-}
-
 /** A row for something that waits. `now` is an instant, as is everything it is compared with. */
 export function rowOf(groupId: string, waiting: Waiting, timeZone: string, now: string) {
   return {
     href: `/groups/${groupId}${pathOf(waiting)}`,
     sign: hasCome(waiting) ? ('dot' as const) : ('ring' as const),
-    title: titleOf(waiting),
+    title: m.room.titleOf(waiting),
     line: lineOf(waiting, timeZone, now),
   };
 }
