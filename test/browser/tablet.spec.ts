@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Route } from '@playwright/test';
 
 import { getMyAnswer } from '../../src/contract/answers.ts';
 import { openAsk } from '../../src/contract/asks.ts';
@@ -113,11 +113,11 @@ test('an answer whose reply is lost on a shared device is not taken for unsent',
   };
   await signIn();
   await writeAnswer(page, 'it stayed with me');
-  await page.route('**/answer', async (route) => {
-    await page.unroute('**/answer');
+  const arrivesUnheard = async (route: Route) => {
     await route.fetch();
     await route.abort();
-  });
+  };
+  await page.route('**/answer', arrivesUnheard, { times: 1 });
   await send(page);
   await expect(page.getByRole('alert')).toBeVisible();
   await send(page);
