@@ -95,6 +95,12 @@ test('whoever signed in for one answer reaches nothing else of their account', a
   expect((await page.request.get(`${world.url}/api/me`)).status()).toBe(401);
 });
 
+/** The service gets it, and its reply is lost on the way. */
+async function arrivesUnheard(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
+}
+
 test('an answer whose reply is lost on a shared device is not taken for unsent', async ({
   world,
   device,
@@ -113,10 +119,6 @@ test('an answer whose reply is lost on a shared device is not taken for unsent',
   };
   await signIn();
   await writeAnswer(page, 'it stayed with me');
-  const arrivesUnheard = async (route: Route) => {
-    await route.fetch();
-    await route.abort();
-  };
   await page.route('**/answer', arrivesUnheard, { times: 1 });
   await send(page);
   await expect(page.getByRole('alert')).toBeVisible();
