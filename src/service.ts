@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { Deps } from './app/deps.ts';
+import { openPot } from './anonymous/pot.ts';
 import { isSetUp } from './app/accounts.ts';
 import { hasEnded } from './app/live.ts';
 import { isMeetingOpen } from './app/meetings.ts';
@@ -15,6 +16,7 @@ import { GUESSES, type Guesses } from './http/limits.ts';
 import { buildServer, type MoreRoutes } from './http/server.ts';
 import { foldCode, newSecret, sha256, typedCode } from './ids.ts';
 import { type DueJob, startDueJob } from './jobs/due.ts';
+import { startTickJob, TICK_MS, type TickJob } from './jobs/tick.ts';
 import { type Bus, inProcessBus } from './live/bus.ts';
 import { cursors as cursorsOf } from './live/cursor.ts';
 import { createHub, type Hub } from './live/hub.ts';
@@ -22,7 +24,9 @@ import { passkeys } from './passkeys.ts';
 import { prepareDataFolder, readSecret } from './secrets.ts';
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
+import { openPot as openPotStore } from './store/pot.ts';
 import { openSqlite } from './store/sqlite.ts';
+import { openTickets, type TicketOptions } from './tickets.ts';
 
 export interface ServiceOptions {
   host: string;
@@ -36,6 +40,10 @@ export interface ServiceOptions {
   logger: FastifyBaseLogger;
   clock?: () => Instant;
   guesses?: Guesses;
+  /** Milliseconds between two ticks of the pot; null when whoever started the service ticks. */
+  tickEvery?: number | null;
+  /** For tests that look for what randomness hides. */
+  chance?: Pick<TicketOptions, 'suite' | 'random'>;
   /** What the demo answers besides. */
   routes?: MoreRoutes;
 }
@@ -48,6 +56,7 @@ export interface Service {
   bus: Bus;
   hub: Hub;
   due: DueJob;
+  ticks: TickJob;
   /** The code that makes the first account; null when one exists. */
   setupCode: string | null;
   /** Says good-bye to everybody who listens, finishes what was begun, and closes the files. */
@@ -77,6 +86,16 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const cursors = cursorsOf(secret, await epoch(store.read));
   const clock = options.clock ?? (() => instant(Date.now()));
   const setupCode = typedCode(3);
+  const tickets = openTickets({ dataFolder: options.dataFolder, clock, ...options.chance });
+  const random = options.chance?.random;
+  const potStore = openPotStore(options.dataFolder);
+  const pot = openPot({
+    store,
+    sealed: potStore,
+    clock,
+    fits: (id, event, key, token) => tickets.fits(id, event, key, token),
+    ...(random && { random: (length: number) => Buffer.from(random(length)) }),
+  });
 
   const deps: Deps = {
     store,
@@ -84,6 +103,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     cursors,
     passwords: await passwords(options.password),
     passkeys,
+    tickets,
     isSetupCode: (code) =>
       timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
     live: {
@@ -109,6 +129,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const server = await buildServer({
     deps,
     hub,
+    pot,
     origin: options.origin,
     webFolder,
     build: buildOf(webFolder),
@@ -120,6 +141,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const due = await startDueJob(deps, bus, (error) =>
     options.logger.error({ err: error }, 'closing what was due failed; it is tried again'),
   );
+  const ticks = await startTickJob(deps, pot, potStore, {
+    every: options.tickEvery === undefined ? TICK_MS : options.tickEvery,
+    onError: () => options.logger.error('sealing what waits failed; it is tried again'),
+  });
   await server.listen({ host: options.host, port: options.port });
   const address = server.server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
@@ -129,6 +154,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await hub.drain(DRAIN_MS);
     await server.close();
     await due.stop();
+    await ticks.stop();
+    pot.close();
     await bus.close();
     await store.close();
   };
@@ -139,6 +166,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     bus,
     hub,
     due,
+    ticks,
     setupCode: (await isSetUp(deps)) ? null : setupCode,
     stop: () => (stopping ??= stop()),
   };

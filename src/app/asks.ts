@@ -1,10 +1,12 @@
 import type { Ask, AskSummary, OpenAsk } from '../contract/asks.ts';
 import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
+import type { AnonymousAnswer } from '../contract/puts.ts';
 import * as access from '../domain/access.ts';
+import { eventHash } from '../domain/anonymity/tickets.ts';
 import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import { looksHard, receive } from '../domain/reception.ts';
+import { type AnonymousCounts, looksHard, receive } from '../domain/reception.ts';
 import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
 import { sha256, timeOrderedId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
@@ -14,13 +16,17 @@ import * as groups from '../store/groups.ts';
 import * as idempotency from '../store/idempotency.ts';
 import * as meetings from '../store/meetings.ts';
 import * as memberships from '../store/memberships.ts';
+import * as parts from '../store/parts.ts';
+import * as tickets from '../store/tickets.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
+import { anonymityOf } from './parts.ts';
 
 /**
  * Opens an ask about a meeting. A repeat with the same key within a day gets the ask that the first one made.
  *
- * @throws DomainError `only_watching`, `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
+ * @throws DomainError `only_watching`, `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`,
+ * `anonymous_asks_off`, `too_few_candidates`
  */
 export async function openAsk(
   deps: Deps,
@@ -47,12 +53,15 @@ export async function openAsk(
       meeting,
       attendance: attendance.map((one) => ({ ...one, active: active.has(one.memberId) })),
       earlier: await asks.ofAskerAbout(tx, groupId, me.id, meeting.id),
+      people,
+      firstAsk: await asks.firstOpenedAt(tx, groupId),
+      ticketKey: deps.tickets.current(),
       askerId: me.id,
       input,
       id,
       now,
     });
-    const row = { ...ask, event, eventHash: sha256(event) };
+    const row = { ...ask, event, eventHash: Buffer.from(eventHash(event)).toString('hex') };
     await asks.insert(tx, row, eligible, guess);
     if (keyHash)
       await idempotency.remember(
@@ -116,7 +125,7 @@ export async function listAsks(
   return { asks: summaries, next: rows.length > page.limit ? (shown.at(-1)?.id ?? null) : null };
 }
 
-/** The asker closes a signed ask early. Closing one that has closed changes nothing. */
+/** The asker closes a signed ask early. Closing one that has closed changes nothing. @throws DomainError `wrong_mode` */
 export async function closeAsk(
   deps: Deps,
   actor: Actor,
@@ -129,12 +138,13 @@ export async function closeAsk(
     const found = await visible(tx, groupId, askId, me.id);
     requireAsker(found.as);
     if (found.ask.state === 'withdrawn') throw new DomainError('ask_closed');
+    rules.requireSigned(found.ask);
     if (found.ask.state === 'open') await close(deps, tx, group, found.ask);
     return view(tx, await visible(tx, groupId, askId, me.id));
   });
 }
 
-/** Closes the asks of all groups whose time is over. */
+/** Closes the asks of all groups whose time is over. Those that take answers without names are released on a tick. */
 export async function closeDueAsks(deps: Deps): Promise<void> {
   for (const { groupId, id } of await asks.due(deps.store.read, deps.clock()))
     await deps.store.transact(async (tx) => {
@@ -145,14 +155,28 @@ export async function closeDueAsks(deps: Deps): Promise<void> {
     });
 }
 
-/** The one place where an ask closes: its results are computed and frozen here, once. */
-async function close(deps: Deps, tx: Tx, group: groups.GroupRow, ask: asks.AskRow): Promise<void> {
+/**
+ * The one place where an ask closes: its results are computed and frozen here, once.
+ *
+ * @param unsigned what was released without names, and what of it is only counted
+ */
+export async function close(
+  deps: Deps,
+  tx: Tx,
+  group: groups.GroupRow,
+  ask: asks.AskRow,
+  unsigned: { answers: readonly AnonymousAnswer[]; counts: AnonymousCounts | null } | null = null,
+): Promise<void> {
   const { groupId, id } = ask;
   const now = deps.clock();
   const given = await answers.ofAsk(tx, groupId, id);
   const guess = await asks.guess(tx, groupId, id);
   const counted = given.filter((answer) => answer.counted);
-  await answers.freeze(tx, groupId, id, receive(counted, guess));
+  const reception = receive([...counted, ...(unsigned?.answers ?? [])], guess);
+  await answers.freeze(tx, groupId, id, {
+    ...reception,
+    ...(unsigned && { anonymous: unsigned.counts }),
+  });
   await asks.update(tx, groupId, id, {
     state: 'closed',
     closedAt: now < ask.closesAt ? now : ask.closesAt,
@@ -210,6 +234,8 @@ export async function erase(
 ): Promise<DomainEvent> {
   const { groupId, id: askId } = ask;
   await answers.removeOfAsk(tx, groupId, askId);
+  await parts.removeOfAsk(tx, groupId, askId);
+  await tickets.removeOfAsk(tx, groupId, askId);
   await asks.eraseGuess(tx, groupId, askId);
   await asks.update(tx, groupId, askId, {
     state: 'withdrawn',
@@ -265,6 +291,8 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
   };
   const given = as === 'reader' ? [] : await answers.ofAsk(db, groupId, id);
   const answered = given.some((answer) => answer.memberId === memberId);
+  // Without names nobody is told apart by it: everybody reads it at the end.
+  const meantShown = ask.mode === 'signed' ? answered : ask.state === 'closed';
   const reception =
     as === 'asker' && ask.state === 'closed' ? await answers.reception(db, groupId, id) : null;
   return {
@@ -274,7 +302,7 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
     moment: ask.moment,
     question: ask.question,
     ownQuestion: ask.ownQuestion,
-    meant: as === 'asker' || answered ? ask.meant : null,
+    meant: as === 'asker' || meantShown ? ask.meant : null,
     dose: ask.dose,
     seenBy: ask.seenBy,
     mode: ask.mode,
@@ -282,14 +310,16 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
     closesAt: ask.closesAt,
     closedAt: ask.closedAt,
     state: ask.state,
+    lost: ask.lost,
     eligible: people.filter((one) => eligible.includes(one.id)).map((one) => person(one.id)),
     as,
     shared: ask.shared,
+    anonymity: await anonymityOf(db, ask, people),
     mine:
       as === 'asker'
         ? {
             guess: await asks.guess(db, groupId, id),
-            arrived: given.length,
+            arrived: ask.mode === 'signed' || ask.state === 'closed' ? given.length : 0,
             opened: ask.opened,
             gently: reception !== null && looksHard(reception.strips),
           }

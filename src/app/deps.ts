@@ -7,6 +7,8 @@ import type {
   Instant,
   MemberId,
 } from '../contract/primitives.ts';
+import type { Point, TicketKey, TicketKeyEntry, TicketKeyId, Token } from '../contract/tickets.ts';
+import type { Bytes } from '../domain/anonymity/bytes.ts';
 import type { Store } from '../store/store.ts';
 
 /** Who asks for something: an account, by one of its sessions. */
@@ -74,6 +76,21 @@ export interface Passkeys {
   ): Promise<number | null>;
 }
 
+/** The key that blind tickets are made with, and those it follows. Which ticket is whose it cannot tell. */
+export interface Tickets {
+  /** What new asks are opened with. */
+  current(): TicketKey;
+  log(): { identity: Point; keys: TicketKeyEntry[] };
+  /** Whether the secret of a key is here; without it nothing can be handed in to its asks. */
+  has(id: TicketKeyId): boolean;
+  /** Evaluates a blinded author key for one ask; null for an unknown key, or when it is no point of the group. */
+  issue(id: TicketKeyId, event: Bytes, blinded: Bytes): { evaluated: Bytes; proof: Bytes } | null;
+  /** Whether a ticket is the one of this author key in this ask. */
+  fits(id: TicketKeyId, event: Bytes, key: Point, token: Token): boolean;
+  /** Puts a new key in use when the present one is three months old, and destroys those that no open ask needs. */
+  rotate(needed: ReadonlySet<TicketKeyId>): void;
+}
+
 /** What use cases are given. Nothing here knows HTTP, SQL or the environment. */
 export interface Deps {
   store: Store;
@@ -84,6 +101,7 @@ export interface Deps {
     verify(hash: string | null, password: string): Promise<boolean>;
   };
   passkeys: Passkeys;
+  tickets: Tickets;
   /** Whether this is the code on the console. Good while no account exists. */
   isSetupCode: (code: string) => boolean;
   cursors: { seal(groupId: GroupId, seq: number): Cursor };

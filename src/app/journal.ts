@@ -18,6 +18,8 @@ import { received } from './reactions.ts';
 const LOOKED_THROUGH = 1000;
 /** Where the text of "more of" stands among the sentences of an answer. */
 const MORE_OF = 2;
+/** Instead of a place among sentences: it was a part, which has no author. */
+export const PART = 3;
 
 /** The caller's own journal; nobody else can read it. */
 export async function getJournal(
@@ -104,15 +106,18 @@ export async function letGoOfSentence(
   });
 }
 
-const changed = ({ askId, memberId }: kept.KeptRow): DomainEvent => ({
+/** Tells the owner of a journal. */
+export const changed = ({ askId, memberId }: kept.KeptRow): DomainEvent => ({
   type: 'journal.changed',
   subjects: askId ? { askId } : {},
   audience: [memberId],
 });
 
-function shown(entry: kept.KeptRow, people: readonly memberships.MembershipRow[]): Kept {
+/** An entry as its owner reads it. */
+export function shown(entry: kept.KeptRow, people: readonly memberships.MembershipRow[]): Kept {
   const { id, askId, channel, text, moment, keptOn, position, fromId } = entry;
   const name = people.find((one) => one.id === fromId)?.name ?? '';
   // A line of one's own comes from nobody.
-  return { id, askId, channel, text, from: position === null ? null : name, moment, keptOn };
+  const from = position === null ? null : name;
+  return { id, askId, channel, text, from, anonymous: position === PART, moment, keptOn };
 }

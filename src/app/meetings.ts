@@ -1,6 +1,7 @@
 import type { AskableMeeting, Home, Meeting, Room, Waiting } from '../contract/meetings.ts';
 import type { GroupId, MeetingId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
+import { candidatesOf, modesOf } from '../domain/candidates.ts';
 import * as askRules from '../domain/asks.ts';
 import * as rules from '../domain/meetings.ts';
 import * as groupRules from '../domain/groups.ts';
@@ -213,6 +214,13 @@ async function askable(
     })),
     me.id,
   );
+  const candidates = candidatesOf(
+    asked,
+    people,
+    await asks.firstOpenedAt(db, me.groupId),
+    deps.clock(),
+  );
+  const group = access.there(await groups.find(db, me.groupId));
   const earlier = await asks.ofAskerAbout(db, me.groupId, me.id, meeting.id);
   const mine = earlier.find((ask) => askRules.counts(ask));
   return {
@@ -220,6 +228,8 @@ async function askable(
     people: people
       .filter((member) => asked.includes(member.id))
       .map(({ id, name, role }) => ({ memberId: id, name, role })),
+    candidates,
+    modes: modesOf(candidates.length, group.anonymousAsks),
     mine: mine ? { askId: mine.id, state: mine.state } : null,
   };
 }
@@ -250,11 +260,13 @@ async function waitingFor(
   const reported = me.role === 'leader' ? await reports.open(db, groupId) : 0;
   return [
     ...open
-      .filter((ask) => !settled.has(ask.id))
+      // What was done about an ask without names is known to the device alone.
+      .filter((ask) => ask.mode !== 'signed' || !settled.has(ask.id))
       .map((ask) => ({
         kind: 'ask' as const,
         askId: ask.id,
         askerName: names.get(ask.askerId) ?? '',
+        mode: ask.mode,
         closesAt: ask.closesAt,
       })),
     ...own.map((ask) =>
@@ -269,7 +281,7 @@ async function waitingFor(
             kind: 'arriving' as const,
             askId: ask.id,
             moment: ask.moment,
-            arrived: arrived.get(ask.id) ?? 0,
+            arrived: ask.mode === 'signed' ? (arrived.get(ask.id) ?? 0) : 0,
             opened: ask.opened,
             closesAt: ask.closesAt,
           },

@@ -1,8 +1,15 @@
-import type { AnswerId, AskId, GroupId, MemberId, ReportId } from '../contract/primitives.ts';
+import type {
+  AnswerId,
+  AskId,
+  GroupId,
+  MemberId,
+  PartId,
+  ReportId,
+} from '../contract/primitives.ts';
 import type { Report, ReportReason } from '../contract/reports.ts';
 import * as access from '../domain/access.ts';
 import { answerIsMine } from '../domain/answers.ts';
-import { readersOf } from '../domain/asks.ts';
+import { partChanged, readersOf } from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import * as rules from '../domain/reports.ts';
@@ -13,6 +20,7 @@ import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
 import * as memberships from '../store/memberships.ts';
+import * as parts from '../store/parts.ts';
 import * as reports from '../store/reports.ts';
 import type { Db } from '../store/store.ts';
 import { visible } from './asks.ts';
@@ -60,7 +68,7 @@ export async function reportAnswer(
       group,
       [
         ...(answer.hidden ? [] : [hiding(ask, answerId)]),
-        ...rules.told(report, await leaders(tx, groupId)),
+        ...rules.told(report, await leadersOf(tx, groupId)),
       ],
       dayOf(now),
     );
@@ -81,6 +89,7 @@ export async function listReports(
   for (const report of await reports.all(db, groupId)) {
     const given = await answers.ofAsk(db, groupId, report.askId);
     const answer = given.find((one) => one.id === report.answerId);
+    const part = answer ? null : await partOf(db, report);
     shown.push({
       id: report.id,
       reason: report.reason,
@@ -91,7 +100,10 @@ export async function listReports(
             ...answer.words,
             ...(answer.moreOfText === null ? [] : [{ channel: null, text: answer.moreOfText }]),
           ]
-        : [],
+        : part && part.text !== ''
+          ? [{ channel: part.channel, text: part.text }]
+          : [],
+      anonymous: part !== null,
       on: report.on,
       outcome: report.outcome,
     });
@@ -116,14 +128,20 @@ export async function closeReport(
     const group = await groups.lock(tx, groupId);
     const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
     const report = access.there(await reports.find(tx, groupId, id));
-    const leading = await leaders(tx, groupId);
+    const leading = await leadersOf(tx, groupId);
     rules.requireUninvolved(report, me.id, leading);
     if (!rules.takes(report, outcome)) return;
 
     const happened: DomainEvent[] = rules.told(report, leading);
     await reports.update(tx, groupId, id, { outcome });
-    if (outcome === 'removed') {
-      const { askId, answerId } = report;
+    const part = await partOf(tx, report);
+    if (outcome === 'removed' && part) {
+      const ask = access.there(await asks.find(tx, groupId, report.askId));
+      await parts.update(tx, groupId, report.askId, part.id, { state: 'removed', text: '' });
+      happened.push(partChanged(ask, part.id));
+    } else if (outcome === 'removed') {
+      const { askId } = report;
+      const answerId = report.answerId as AnswerId;
       const ask = access.there(await asks.find(tx, groupId, askId));
       const given = await answers.ofAsk(tx, groupId, askId);
       const answer = given.find((one) => one.id === answerId);
@@ -174,14 +192,19 @@ export async function withdrawAnswer(
           audience: readersOf(ask),
         },
         answerIsMine(askId, me.id),
-        ...rules.told(report, await leaders(tx, groupId)),
+        ...rules.told(report, await leadersOf(tx, groupId)),
       ],
       dayOf(deps.clock()),
     );
   });
 }
 
-async function leaders(db: Db, groupId: GroupId): Promise<MemberId[]> {
+/** The part a report is about; null when it is about a signed answer. */
+const partOf = (db: Db, { groupId, askId, answerId }: reports.ReportRow) =>
+  parts.find(db, groupId, askId, answerId as PartId);
+
+/** Who leads the group now. */
+export async function leadersOf(db: Db, groupId: GroupId): Promise<MemberId[]> {
   const people = await memberships.active(db, groupId);
   return people.filter((one) => one.role === 'leader').map((one) => one.id);
 }

@@ -1,10 +1,10 @@
-import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
-import type { Author, HeardAnswer, Results, Strip } from '../contract/results.ts';
+import type { AskId, GroupId } from '../contract/primitives.ts';
+import type { HeardAnswer, Results, Strip } from '../contract/results.ts';
 import * as access from '../domain/access.ts';
 import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import { agreedOn } from '../domain/impressions.ts';
-import { fearMayBeShown, type Reception } from '../domain/reception.ts';
+import { type Count, fearMayBeShown, type Reception } from '../domain/reception.ts';
 import { dayOf } from '../domain/time.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
@@ -15,7 +15,9 @@ import * as lateWords from '../store/late-words.ts';
 import * as memberships from '../store/memberships.ts';
 import * as reflections from '../store/reflections.ts';
 import { requireAsker, visible } from './asks.ts';
+import { authorOf } from './authors.ts';
 import type { Actor, Deps } from './deps.ts';
+import { shownParts } from './parts.ts';
 
 /** The asker opens what came back, by hand. From then on the ask cannot be withdrawn. */
 export async function openAnswers(
@@ -30,6 +32,7 @@ export async function openAnswers(
     const { ask, as } = await visible(tx, groupId, askId, me.id);
     requireAsker(as);
     if (ask.state === 'withdrawn') throw new DomainError('not_found');
+    if (ask.mode !== 'signed') rules.requireClosed(ask);
     const openedAfterClose = ask.state === 'closed';
     const wasNew = await lateWords.read(tx, groupId, askId);
     if (ask.opened && ask.openedAfterClose === openedAfterClose && !wasNew) return;
@@ -65,6 +68,7 @@ export async function getResults(
   const given = await answers.ofAsk(db, groupId, askId);
   const inSight = given.filter((answer) => !answer.hidden);
   const reception = ask.state === 'closed' ? await answers.reception(db, groupId, askId) : null;
+  const unsigned = reception?.anonymous ?? null;
   const guess = mine ? await asks.guess(db, groupId, askId) : null;
   const entries = mine ? await kept.ofAsk(db, groupId, me.id, askId) : [];
   return {
@@ -83,16 +87,36 @@ export async function getResults(
       // That somebody thought again is between them and the asker.
       changed: mine && !answer.hidden && answer.version > 1,
     })),
-    feelings: tally(inSight.flatMap((answer) => answer.feelings)).map(([feeling, people]) => ({
+    feelings: tally(
+      inSight.flatMap((answer) => answer.feelings),
+      unsigned?.feelings,
+    ).map(([feeling, people]) => ({
       feeling,
       people,
     })),
-    moreOf: tally(inSight.flatMap((answer) => answer.moreOf)).map(([moreOf, people]) => ({
+    moreOf: tally(
+      inSight.flatMap((answer) => answer.moreOf),
+      unsigned?.moreOf,
+    ).map(([moreOf, people]) => ({
       moreOf,
       people,
     })),
     // What was put away would show as what is missing between the counts and the answers.
     impression: mine || inSight.length === given.length ? impressionOf(reception) : null,
+    anonymous:
+      ask.mode === 'signed'
+        ? null
+        : {
+            released: unsigned
+              ? {
+                  people: unsigned.people,
+                  inRoom: unsigned.inRoom,
+                  body: unsigned.body.map(({ choice, people }) => ({ sign: choice, people })),
+                  pad: unsigned.pad.map(({ choice, people }) => ({ pad: choice, people })),
+                }
+              : null,
+            parts: await shownParts(db, ask, people, mine ? { entries } : null),
+          },
     lateWords: (await lateWords.ofAsk(db, groupId, askId)).map(
       ({ id, memberId, channel, text }) => ({
         id,
@@ -136,15 +160,6 @@ const PUT_AWAY: Said = {
   inRoom: false,
 };
 
-function authorOf(people: readonly memberships.MembershipRow[], id: MemberId | null): Author {
-  const author = people.find((one) => one.id === id && one.state === 'active');
-  return {
-    memberId: author?.id ?? null,
-    name: author?.name ?? '',
-    role: author?.role ?? 'member',
-  };
-}
-
 /** The frozen numbers; how they stood to the guess only for whoever may know it. */
 export function numbersOf(
   { n, strips: { understood, closeness, warmth } }: Reception,
@@ -168,8 +183,11 @@ function impressionOf(reception: Reception | null): Results['impression'] {
 }
 
 /** How many people chose each, most first, then by name: an order that says nothing of who came when. */
-function tally<Choice extends string>(chosen: readonly Choice[]): [Choice, number][] {
-  const people = new Map<Choice, number>();
+function tally<Choice extends string>(
+  chosen: readonly Choice[],
+  unsigned: readonly Count<Choice>[] = [],
+): [Choice, number][] {
+  const people = new Map(unsigned.map(({ choice, people }) => [choice, people]));
   for (const one of chosen) people.set(one, (people.get(one) ?? 0) + 1);
   return [...people].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
 }

@@ -5,6 +5,7 @@ import { Impressions, MoreOf } from './impressions.ts';
 import { operation } from './operation.ts';
 import { AskId, GroupId, Instant, LateWordId, Nothing, text } from './primitives.ts';
 import { Taps } from './scales.ts';
+import { SpentTicket } from './tickets.ts';
 
 /** What the one sentence is. */
 export const Channel = z.enum([
@@ -50,7 +51,9 @@ const answerFields = {
 };
 
 /** What asks further belongs to the answer it was asked after. */
-const follows = <Body extends { feelings: Feeling[]; body: BodySign[]; pad: Pad | null }>() => [
+export const follows = <
+  Body extends { feelings: Feeling[]; body: BodySign[]; pad: Pad | null },
+>() => [
   z.refine<Body>(({ feelings, body }) => body.length === 0 || feelings.includes('in_my_body'), {
     path: ['body'],
   }),
@@ -85,6 +88,8 @@ export const PutAnswer = z
      * device itself, which loses against one.
      */
     sentBy: z.enum(['person', 'queue']),
+    /** A candidate of an ask where each peer chooses spends the ticket with the name, so that nobody answers twice. */
+    ticket: z._default(z.nullable(SpentTicket), null),
   })
   .check(...follows());
 export type PutAnswer = z.infer<typeof PutAnswer>;

@@ -3,11 +3,15 @@ import * as z from 'zod/mini';
 import { Reaction } from './answers.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
+import { Anonymity } from './parts.ts';
 import { AskId, GroupId, Instant, MeetingId, MemberId, Nothing, text } from './primitives.ts';
 import { Taps } from './scales.ts';
 
-/** Fixed when the ask opens. */
-export const AskMode = z.enum(['signed']);
+/**
+ * Fixed when the ask opens: nobody may be told "anonymous" and find out later that it was not. `signed`: with names;
+ * `anonymous`: no author exists; `choice`: each peer picks.
+ */
+export const AskMode = z.enum(['signed', 'anonymous', 'choice']);
 export type AskMode = z.infer<typeof AskMode>;
 
 /** Who reads the answers: the asker alone, or, from closing on, every active member. */
@@ -88,16 +92,21 @@ export const Ask = z.object({
   closesAt: Instant,
   closedAt: z.nullable(Instant),
   state: AskState,
+  /** Withdrawn by the service: what was handed in could not be kept, and nothing of it was read. */
+  lost: z.boolean(),
   /** Everyone who was asked, frozen when the ask opened. */
   eligible: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
   /** How the caller stands to it. */
   as: z.enum(['asker', 'peer', 'reader']),
   /** What everybody in the group may look at, or null. */
   shared: z.nullable(Shared),
+  /** Null in a signed ask. */
+  anonymity: z.nullable(Anonymity),
   /** For the asker only, else null. */
   mine: z.nullable(
     z.object({
       guess: z.nullable(Guess),
+      /** Zero while an ask is open that takes answers without names: nothing of it is shown before it closes. */
       arrived: z.int(),
       /** Opened by the asker at least once: from then on it cannot be withdrawn. */
       opened: z.boolean(),
@@ -117,6 +126,7 @@ export const OpenAsk = z
     meant: z._default(z.nullable(text(140)), null),
     dose: z._default(Dose, 'balanced'),
     seenBy: z._default(SeenBy, 'asker'),
+    mode: z._default(AskMode, 'signed'),
     closes: z._default(Closes, 'in_48_hours'),
     guess: z._default(z.nullable(Guess), null),
   })
@@ -180,7 +190,7 @@ export const getAsk = operation({
   reply: Ask,
 });
 
-/** The asker of a signed ask may close it early. */
+/** The asker of a signed ask may close it early; any other only runs to its end, or is withdrawn unread. */
 export const closeAsk = operation({
   name: 'closeAsk',
   method: 'POST',

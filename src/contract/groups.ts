@@ -57,6 +57,8 @@ export const Group = z.object({
   agreement: Agreement,
   /** The version I last accepted; below the present one I accept that first. */
   accepted: z.int(),
+  /** Asks may be answered without names. */
+  anonymousAsks: z.boolean(),
   crisisContacts: z.array(CrisisContact),
   members: z.array(Member),
   me: MemberId,
@@ -138,6 +140,8 @@ export const changeGroup = operation({
     leaders: z.optional(CreateGroup.shape.leaders),
     cap: z.optional(CreateGroup.shape.cap),
     open: z.optional(z.boolean()),
+    /** Whether future asks may be answered without names. Those that are open stay as they are. */
+    anonymousAsks: z.optional(z.boolean()),
   }),
   status: 200,
   reply: Group,

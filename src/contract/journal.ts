@@ -14,6 +14,8 @@ export const Kept = z.object({
   text: z.string(),
   /** Who said it, by the name they had; null for my own line, empty once they have left. */
   from: z.nullable(z.string()),
+  /** It came without a name. */
+  anonymous: z.boolean(),
   moment: z.nullable(z.string()),
   keptOn: Day,
 });

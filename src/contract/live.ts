@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 import { operation } from './operation.ts';
-import { AnswerId, AskId, Cursor, GroupId, MeetingId, MemberId } from './primitives.ts';
+import { AnswerId, AskId, Cursor, GroupId, MeetingId, MemberId, PartId } from './primitives.ts';
 
 /**
  * What can happen in a group. An event names what changed and never says what it says: pages refetch
@@ -24,6 +24,7 @@ export const EventType = z.enum([
   'answer.gone',
   'answer.mine',
   'answer.hidden',
+  'part.changed',
   'late_word.arrived',
   'reaction.changed',
   'reflection.changed',
@@ -42,6 +43,7 @@ export const Subjects = z.object({
   meetingId: z.optional(MeetingId),
   askId: z.optional(AskId),
   answerId: z.optional(AnswerId),
+  partId: z.optional(PartId),
   memberId: z.optional(MemberId),
 });
 export type Subjects = z.infer<typeof Subjects>;

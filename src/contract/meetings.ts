@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { AskMode } from './asks.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
 import { AskId, Cursor, GroupId, Instant, MeetingId, MemberId, Nothing } from './primitives.ts';
@@ -25,7 +26,14 @@ export type Seat = z.infer<typeof Seat>;
 /** Something that waits for me. */
 export const Waiting = z.discriminatedUnion('kind', [
   /** Somebody asks me. */
-  z.object({ kind: z.literal('ask'), askId: AskId, askerName: z.string(), closesAt: Instant }),
+  z.object({
+    kind: z.literal('ask'),
+    askId: AskId,
+    askerName: z.string(),
+    /** Answers without names leave no trace here: such an ask waits for everybody until it closes. */
+    mode: AskMode,
+    closesAt: Instant,
+  }),
   /** My ask is open; answers may be read as they arrive. */
   z.object({
     kind: z.literal('arriving'),
@@ -56,6 +64,10 @@ export const AskableMeeting = z.object({
   meeting: Meeting,
   /** Everyone who would be asked. */
   people: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
+  /** Who of them could answer without a name, and be hidden among the others. */
+  candidates: z.array(MemberId),
+  /** In which ways it can be answered: the others do not hide anybody here, or leaders have put them aside. */
+  modes: z.array(AskMode),
   /** My ask about it, if I have one (not withdrawn within two minutes). */
   mine: z.nullable(z.object({ askId: AskId, state: z.enum(['open', 'closed', 'withdrawn']) })),
 });

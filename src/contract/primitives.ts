@@ -20,6 +20,10 @@ export type AskId = z.infer<typeof AskId>;
 export const AnswerId = id('AnswerId');
 export type AnswerId = z.infer<typeof AnswerId>;
 
+/** A released sentence without an author: made from its key and the ask, so it says nothing of when or by whom. */
+export const PartId = id('PartId');
+export type PartId = z.infer<typeof PartId>;
+
 /** A sentence somebody put in their journal. */
 export const KeptId = id('KeptId');
 export type KeptId = z.infer<typeof KeptId>;

@@ -22,6 +22,8 @@ export const Report = z.object({
   id: ReportId,
   reason: ReportReason,
   reportedBy: z.string(),
+  /** It came without a name: nobody knows who wrote it. */
+  anonymous: z.boolean(),
   /** Who wrote it; empty once they have left. */
   author: z.string(),
   /** What was written; empty once it is withdrawn or removed. */

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 
 import { Ask, Guess, Shared } from './asks.ts';
 import { Channel, Reaction } from './answers.ts';
+import { Author } from './authors.ts';
 import { BodySign, Feeling, Pad } from './feelings.ts';
-import { Role } from './groups.ts';
 import { Impression, MoreOf, Octant } from './impressions.ts';
 import { operation } from './operation.ts';
+import { Part } from './parts.ts';
 import {
   AnswerId,
   AskId,
@@ -16,14 +17,6 @@ import {
   Nothing,
   text,
 } from './primitives.ts';
-
-/** A former member has no id and no name. */
-export const Author = z.object({
-  memberId: z.nullable(MemberId),
-  name: z.string(),
-  role: Role,
-});
-export type Author = z.infer<typeof Author>;
 
 /** One peer's named part, as it arrives. Never the taps. */
 export const HeardAnswer = z.object({
@@ -99,6 +92,22 @@ export const Results = z.object({
       counts: z.array(z.object({ impression: Impression, people: z.int() })),
       /** The direction people agree on; null when they saw different things, or fewer than four were chosen. */
       octant: z.nullable(Octant),
+    }),
+  ),
+  /** What came without names, in an ask that takes such answers, once it has closed; else null. */
+  anonymous: z.nullable(
+    z.object({
+      /** Null unless they were released: how many people answered without a name, and what of it is only counted. */
+      released: z.nullable(
+        z.object({
+          people: z.int(),
+          inRoom: z.int(),
+          body: z.array(z.object({ sign: BodySign, people: z.int() })),
+          pad: z.array(z.object({ pad: Pad, people: z.int() })),
+        }),
+      ),
+      /** In the order of their ids, so in no order; empty unless they were released. */
+      parts: z.array(Part),
     }),
   ),
   lateWords: z.array(

@@ -1,6 +1,5 @@
 import type { AnswerBody, PutAnswer } from '../contract/answers.ts';
 import type { AskState } from '../contract/asks.ts';
-import type { Role } from '../contract/groups.ts';
 import type { AnswerId, AskId, Instant, MemberId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
 import type { DomainEvent } from './events.ts';
@@ -14,7 +13,9 @@ interface Given {
 
 interface Answering {
   ask: { id: AskId; askerId: MemberId; opened: boolean };
-  by: { id: MemberId; role: Role };
+  by: { id: MemberId };
+  /** False for leaders and, where names can be left out, for whoever cannot: they answer in words. */
+  counted: boolean;
   /** What this member has sent before. */
   existing: (Given & { hidden: boolean }) | null;
   input: PutAnswer;
@@ -39,13 +40,12 @@ export const isRepeat = (existing: Given, input: PutAnswer) => existing.attempt 
  *
  * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen
  */
-export function answer({ ask, by, existing, input, id, takenBack }: Answering): Answered {
-  const { attempt, replaces, sentBy, ...body } = input;
+export function answer({ ask, by, counted, existing, input, id, takenBack }: Answering): Answered {
+  const { attempt, replaces, sentBy, ticket: _ticket, ...body } = input;
   // Without an answer, a version this device saw was taken back by a pass from another one.
   const seen = (existing?.version ?? null) === replaces;
   if (!seen && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');
 
-  const counted = by.role !== 'leader';
   const answerId = existing?.id ?? id;
   return {
     answer: {

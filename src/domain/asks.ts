@@ -1,5 +1,16 @@
-import type { Ask, AskState, Guess, OpenAsk, SeenBy, Shared } from '../contract/asks.ts';
-import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
+import type { Ask, AskMode, AskState, Guess, OpenAsk, SeenBy, Shared } from '../contract/asks.ts';
+import type {
+  AskId,
+  GroupId,
+  Instant,
+  MeetingId,
+  MemberId,
+  PartId,
+} from '../contract/primitives.ts';
+import type { TicketKey } from '../contract/tickets.ts';
+import { type Displayed, eventOf } from './anonymity/event.ts';
+import { RULE } from './anonymity/rule.ts';
+import { candidatesOf, requireMode } from './candidates.ts';
 import { closesAt } from './closing.ts';
 import { DomainError } from './errors.ts';
 import type { DomainEvent } from './events.ts';
@@ -15,20 +26,29 @@ export interface AskFacts {
   id: AskId;
   askerId: MemberId;
   seenBy: SeenBy;
+  mode: AskMode;
   state: AskState;
   openedAt: Instant;
   closesAt: Instant;
   closedAt: Instant | null;
   opened: boolean;
+  /** Withdrawn by the service, because what was handed in could not be kept. */
+  lost: boolean;
   /** What of it everybody may look at, or null. */
   shared: Shared | null;
 }
 
 interface Opening {
-  group: { id: GroupId; timeZone: string };
+  group: { id: GroupId; timeZone: string; anonymousAsks: boolean };
   meeting: { id: MeetingId; endedAt: Instant | null };
   /** Members who checked in to the meeting; `left` are no longer asked. */
   attendance: readonly { memberId: MemberId; left: boolean; active: boolean }[];
+  /** All members, former ones too. */
+  people: Parameters<typeof candidatesOf>[1];
+  /** When the group's first ask opened; null for this one. */
+  firstAsk: Instant | null;
+  /** What tickets are made with now. */
+  ticketKey: TicketKey;
   /** The asker's earlier asks about this meeting. */
   earlier: readonly AskFacts[];
   askerId: MemberId;
@@ -40,7 +60,8 @@ interface Opening {
 /**
  * Opens an ask: who is asked, until when, and the whole of it as everybody will see it, frozen.
  *
- * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`
+ * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`, `anonymous_asks_off`,
+ * `too_few_candidates`
  */
 export function open(opening: Opening) {
   const { group, meeting, attendance, askerId, input, id, now } = opening;
@@ -53,6 +74,9 @@ export function open(opening: Opening) {
   const eligible = whoIsAsked(attendance, askerId);
   if (eligible.length === 0) throw new DomainError('nobody_to_ask');
 
+  const candidates = candidatesOf(eligible, opening.people, opening.firstAsk, now);
+  requireMode(input.mode, candidates.length, group.anonymousAsks);
+
   const { guess, meetingId: _meeting, closes: _closes, ...asked } = input;
   const closing = closesAt(input.closes, now, group.timeZone);
   const ask = {
@@ -61,24 +85,48 @@ export function open(opening: Opening) {
     id,
     meetingId: meeting.id,
     askerId,
-    mode: 'signed' as const,
     openedAt: now,
     closesAt: closing,
     closedAt: null,
     state: 'open' as const,
     opened: false,
     openedAfterClose: false,
+    lost: false,
     shared: null,
   };
   return {
     ask,
     eligible,
     guess: said(guess) ? guess : null,
-    event: frozen({ ...ask, eligible }),
+    event: eventOf({
+      ...ask,
+      eligible,
+      anonymity:
+        input.mode === 'signed'
+          ? null
+          : {
+              candidates,
+              leaders: opening.people
+                .filter((one) => one.role === 'leader' && eligible.includes(one.id))
+                .map((one) => one.id),
+              rule: RULE,
+              key: opening.ticketKey,
+            },
+    }),
     happened: [
       { type: 'ask.opened', subjects: { askId: id }, audience: [askerId, ...eligible] },
     ] satisfies DomainEvent[],
   };
+}
+
+/** What an ask that takes answers without names froze when it opened; null for a signed one. */
+export type Anonymous = NonNullable<Displayed['anonymity']>;
+
+/** Reads it back from the frozen event; null for a signed ask, and for one that was withdrawn. */
+export function anonymousIn(ask: { mode: AskMode; event: string | null }): Anonymous | null {
+  if (ask.mode === 'signed' || ask.event === null) return null;
+  const { candidates, leaders, rule, key } = JSON.parse(ask.event) as Anonymous;
+  return { candidates, leaders, rule, key };
 }
 
 /** Whether a member can be asked and ask: not former ones, and no leader who only watches. */
@@ -97,7 +145,8 @@ export function whoIsAsked(
 }
 
 /** Whether an ask uses up the one ask of its meeting. */
-export function counts(ask: Pick<AskFacts, 'state' | 'openedAt' | 'closedAt'>): boolean {
+export function counts(ask: Pick<AskFacts, 'state' | 'openedAt' | 'closedAt' | 'lost'>): boolean {
+  if (ask.lost) return false;
   return !(
     ask.state === 'withdrawn' &&
     ask.closedAt !== null &&
@@ -108,41 +157,6 @@ export function counts(ask: Pick<AskFacts, 'state' | 'openedAt' | 'closedAt'>): 
 /** A guess in which nothing was filled in is none. */
 const said = (guess: Guess | null) =>
   guess !== null && Object.values(guess).some((value) => value !== null);
-
-interface Frozen {
-  id: AskId;
-  groupId: GroupId;
-  askerId: MemberId;
-  moment: string | null;
-  question: string;
-  ownQuestion: string | null;
-  dose: string;
-  eligible: readonly MemberId[];
-  seenBy: string;
-  mode: string;
-  closesAt: Instant;
-}
-
-/**
- * The ask as displayed, as canonical JSON (RFC 8785: keys in order, no spaces). `meant` is outside it: peers
- * see that later.
- */
-function frozen(ask: Frozen): string {
-  return JSON.stringify({
-    asker: ask.askerId,
-    closesAt: ask.closesAt,
-    dose: ask.dose,
-    eligible: ask.eligible,
-    group: ask.groupId,
-    id: ask.id,
-    mode: ask.mode,
-    moment: ask.moment,
-    ownQuestion: ask.ownQuestion,
-    question: ask.question,
-    seenBy: ask.seenBy,
-    version: 1,
-  });
-}
 
 /** How a member stands to an ask; null when it does not exist for them. */
 export function relation(
@@ -156,15 +170,31 @@ export function relation(
   return forAll && ask.state === 'closed' ? 'reader' : null;
 }
 
-/** Whether somebody standing so to an ask reads its results. */
-export function readsResults(ask: Pick<AskFacts, 'seenBy' | 'state'>, as: Ask['as']): boolean {
+/** Whether somebody standing so to an ask reads its results. Without names, nobody reads before it has closed. */
+export function readsResults(
+  ask: Pick<AskFacts, 'seenBy' | 'state' | 'mode'>,
+  as: Ask['as'],
+): boolean {
+  if (ask.mode !== 'signed' && ask.state !== 'closed') return false;
   return as === 'asker' || (ask.seenBy === 'group' && ask.state === 'closed');
 }
 
 /** Everybody who reads the results of an ask now; null: every active member. */
-export function readersOf(ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state'>): MemberId[] | null {
+export function readersOf(
+  ask: Pick<AskFacts, 'askerId' | 'seenBy' | 'state' | 'mode'>,
+): MemberId[] | null {
   return readsResults(ask, 'reader') ? null : [ask.askerId];
 }
+
+/** Whoever reads the results is told that a part looks different now; its author finds out by looking. */
+export const partChanged = (
+  ask: Pick<AskFacts, 'id' | 'askerId' | 'seenBy' | 'state' | 'mode'>,
+  partId: PartId,
+): DomainEvent => ({
+  type: 'part.changed',
+  subjects: { askId: ask.id, partId },
+  audience: readersOf(ask),
+});
 
 /** Everybody whose view of an ask changes when it closes, or, once closed, when it is withdrawn. */
 export function audienceOfClosing(
@@ -172,6 +202,11 @@ export function audienceOfClosing(
   eligible: readonly MemberId[],
 ): MemberId[] | null {
   return ask.seenBy === 'group' || ask.shared ? null : [ask.askerId, ...eligible];
+}
+
+/** @throws DomainError `wrong_mode` for what only an ask with names can do */
+export function requireSigned(ask: { mode: AskMode }): void {
+  if (ask.mode !== 'signed') throw new DomainError('wrong_mode');
 }
 
 /** @throws DomainError `ask_closed` from the closing instant on, whether or not the closing is written yet */

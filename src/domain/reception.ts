@@ -1,5 +1,6 @@
 import type { FearKind } from '../contract/asks.ts';
-import type { Impression } from '../contract/impressions.ts';
+import type { BodySign, Feeling, Pad } from '../contract/feelings.ts';
+import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { ComparisonLabel, Strip } from '../contract/results.ts';
 import { QUESTIONS, RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
@@ -41,8 +42,31 @@ export interface Reception {
   label: ComparisonLabel | null;
   /** Whether the fear came true; null when unknown, or only the asker can tell. */
   feared: boolean | null;
+  /** What came without names, counted, once it was released; asks of other kinds have none. */
+  anonymous?: AnonymousCounts | null;
   /** How the asker came across; asks that closed before this was asked have none, nor those erased since. */
   impressions?: Impressions;
+}
+
+/**
+ * What is kept of answers without names beside their parts and what the strips count. Frozen with the rest: `people`
+ * and `candidates` decide later who may say what they wrote.
+ */
+export interface AnonymousCounts {
+  /** How many answered without a name, and how many could have. */
+  people: number;
+  candidates: number;
+  feelings: Count<Feeling>[];
+  body: Count<BodySign>[];
+  pad: Count<Pad>[];
+  moreOf: Count<MoreOf>[];
+  inRoom: number;
+}
+
+/** How many people chose one thing. */
+export interface Count<Choice> {
+  choice: Choice;
+  people: number;
 }
 
 /** What is counted of an answer. */

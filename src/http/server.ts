@@ -17,6 +17,8 @@ import type { Deps } from '../app/deps.ts';
 import { takeCursor } from '../app/live.ts';
 import { BUILD_HEADER, CURSOR_HEADER } from '../contract/live.ts';
 import type { GroupId } from '../contract/primitives.ts';
+import { anonymousRoutes } from '../anonymous/put.ts';
+import type { Pot } from '../anonymous/pot.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
@@ -30,6 +32,7 @@ import { journalRoutes } from './routes/journal.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { partRoutes } from './routes/parts.ts';
 import { securityRoutes } from './routes/security.ts';
 import { receivingRoutes } from './routes/receiving.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -39,6 +42,7 @@ import { web } from './web.ts';
 export interface ServerOptions {
   deps: Deps;
   hub: Hub;
+  pot: Pot;
   /** The public address when a proxy stands in front, else null. */
   origin: string | null;
   /** Folder of the built pages. */
@@ -135,10 +139,16 @@ export async function buildServer(options: ServerOptions) {
   await app.register(meetingRoutes, { deps });
   await app.register(askRoutes, { deps });
   await app.register(receivingRoutes, { deps });
+  await app.register(partRoutes, { deps });
   await app.register(journalRoutes, { deps });
   await app.register(agendaRoutes, { deps });
   await app.register(reportRoutes, { deps });
   await app.register(liveRoutes, { deps, hub });
+  await app.register(anonymousRoutes, {
+    prefix: '/anon/v1',
+    logLevel: 'silent',
+    pot: options.pot,
+  });
   const { routes } = options;
   if (routes) await app.register((server) => routes(server, options));
   await app.register(web, { folder: options.webFolder });

@@ -19,7 +19,7 @@ import type { ComparisonLabel } from '../contract/results.ts';
 import { RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 
-type AskReaders = `${AskMode}_for_${SeenBy}`;
+type AskReaders = `${Extract<AskMode, 'signed'>}_for_${SeenBy}`;
 
 export const number = (n: number) =>
   ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][n] ??
@@ -429,6 +429,18 @@ export const en = {
     not_asked: 'You were not asked this one: it went to those who were here when it opened.',
     ask_closed: 'This ask has closed. Nothing was sent, and your words are still here.',
     ask_opened: 'It has been opened already, so this can no longer be taken back.',
+    wrong_mode: 'This ask is answered in another way. Open it again.',
+    too_few_candidates:
+      'Too few people here could hide an answer without a name. Ask with names this time.',
+    anonymous_asks_off: 'The leaders have put asks without names aside for now.',
+    not_a_candidate: 'You answer this one with your name.',
+    ticket_key_unknown: 'Answering without a name is not possible here now. Load the page again.',
+    ticket_elsewhere: 'Another device of yours holds the ticket for this ask. Answer it there.',
+    ticket_needed: 'This device holds no ticket for this ask, so it cannot be signed from here.',
+    ticket_refused: 'The ticket for this ask was not accepted. Nothing was sent.',
+    proof_refused: 'This sentence could not be shown to be yours.',
+    too_few_to_hide:
+      'If you sign now, the others are hidden among too few. You can say it in the room.',
     not_opened: 'Open your answers first. Nothing opens by itself.',
     answer_changed_elsewhere:
       'You sent another answer from a different device. Both are kept; choose which one stays.',

@@ -73,6 +73,7 @@ export type AskChanges = Partial<
     | 'meant'
     | 'event'
     | 'eventHash'
+    | 'lost'
   >
 >;
 
@@ -180,11 +181,11 @@ export async function due(db: Db, now: Instant): Promise<Pick<AskRow, 'groupId' 
   return db
     .select({ groupId: asks.groupId, id: asks.id })
     .from(asks)
-    .where(and(eq(asks.state, 'open'), lte(asks.closesAt, now)))
+    .where(and(eq(asks.state, 'open'), eq(asks.mode, 'signed'), lte(asks.closesAt, now)))
     .orderBy(asc(asks.closesAt));
 }
 
-/** When the next open ask of any group closes. */
+/** When the next open ask of any group closes; those that take answers without names close on a tick. */
 export async function nextDue(db: Db): Promise<Instant | null> {
   const [row] = await nearest(db, {});
   return row?.at ?? null;
@@ -195,7 +196,19 @@ const nearest = prepared((db) => {
   return db
     .select({ at: asks.closesAt })
     .from(asks)
-    .where(eq(asks.state, 'open'))
+    .where(and(eq(asks.state, 'open'), eq(asks.mode, 'signed')))
     .orderBy(asc(asks.closesAt))
     .limit(1);
 });
+
+/** When a group's first ask opened; null before it. */
+export async function firstOpenedAt(db: Db, groupId: GroupId): Promise<Instant | null> {
+  const { asks } = db.tables;
+  const [row] = await db
+    .select({ at: asks.openedAt })
+    .from(asks)
+    .where(eq(asks.groupId, groupId))
+    .orderBy(asc(asks.id))
+    .limit(1);
+  return row?.at ?? null;
+}

@@ -30,6 +30,23 @@ const raiseSeq = prepared((db, { groupId }: { groupId: GroupId }) => {
     .returning();
 });
 
+/**
+ * The same lock for what must leave no trace in the log: being given a ticket, or signing an ask that also takes
+ * answers without names. `seq` stays.
+ *
+ * @throws DomainError `not_found`
+ */
+export async function lockQuietly(tx: Tx, groupId: GroupId): Promise<GroupRow> {
+  const { groups } = tx.tables;
+  const [group] = await tx
+    .update(groups)
+    .set({ seq: sql`${groups.seq}` })
+    .where(eq(groups.id, groupId))
+    .returning();
+  if (!group) throw new DomainError('not_found');
+  return group;
+}
+
 export async function find(db: Db, groupId: GroupId): Promise<GroupRow | null> {
   const { groups } = db.tables;
   const [row] = await db.select().from(groups).where(eq(groups.id, groupId));

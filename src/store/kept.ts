@@ -1,7 +1,7 @@
 // The journal of each member: copies of sentences, theirs alone.
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 
-import type { AnswerId, AskId, GroupId, KeptId, MemberId } from '../contract/primitives.ts';
+import type { AnswerId, AskId, GroupId, KeptId, MemberId, PartId } from '../contract/primitives.ts';
 import type { Db, Tx } from './store.ts';
 
 export type KeptRow = Db['tables']['kept']['$inferSelect'];
@@ -54,7 +54,7 @@ export async function ofSentence(
   db: Db,
   groupId: GroupId,
   memberId: MemberId,
-  answerId: AnswerId,
+  answerId: AnswerId | PartId,
   position: number,
 ): Promise<KeptRow | null> {
   const { kept } = db.tables;

@@ -1,6 +1,13 @@
 import { and, asc, count, desc, eq, isNull, ne } from 'drizzle-orm';
 
-import type { AnswerId, AskId, GroupId, MemberId, ReportId } from '../contract/primitives.ts';
+import type {
+  AnswerId,
+  AskId,
+  GroupId,
+  MemberId,
+  PartId,
+  ReportId,
+} from '../contract/primitives.ts';
 import type { Db, Tx } from './store.ts';
 
 export type ReportRow = Db['tables']['reports']['$inferSelect'];
@@ -28,10 +35,11 @@ export async function find(db: Db, groupId: GroupId, id: ReportId): Promise<Repo
   return row ?? null;
 }
 
+/** Of an answer or a part. */
 export async function ofAnswer(
   db: Db,
   groupId: GroupId,
-  answerId: AnswerId,
+  answerId: AnswerId | PartId,
 ): Promise<ReportRow | null> {
   const { reports } = db.tables;
   const [row] = await db
@@ -39,6 +47,15 @@ export async function ofAnswer(
     .from(reports)
     .where(and(eq(reports.groupId, groupId), eq(reports.answerId, answerId)));
   return row ?? null;
+}
+
+/** What was reported of one ask. */
+export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<ReportRow[]> {
+  const { reports } = db.tables;
+  return db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), eq(reports.askId, askId)));
 }
 
 /** How many wait for a leader. */

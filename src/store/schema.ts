@@ -32,10 +32,13 @@ import type {
   LateWordId,
   MeetingId,
   MemberId,
+  PartId,
   ReportId,
 } from '../contract/primitives.ts';
+import type { PartState } from '../contract/parts.ts';
 import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
 import type { Happened } from '../contract/results.ts';
+import type { Point, Signature } from '../contract/tickets.ts';
 import type { Reception } from '../domain/reception.ts';
 import type { Kit } from './kit.ts';
 
@@ -182,6 +185,8 @@ export const define = (c: Kit) => {
       agreementVersion: c.int().notNull(),
       /** Nobody joins for now. */
       closed: c.bool().notNull().default(false),
+      /** Future asks may be answered without names. */
+      anonymousAsks: c.bool().notNull().default(true),
       /** One open meeting at a time. */
       openMeetingId: c.id().$type<MeetingId>(),
       /** How many meetings there have been. */
@@ -355,6 +360,8 @@ export const define = (c: Kit) => {
       /** The asker has opened the answers at least once; and once since closing. */
       opened: c.bool().notNull().default(false),
       openedAfterClose: c.bool().notNull().default(false),
+      /** Withdrawn by the service, because what was handed in could not be kept. */
+      lost: c.bool().notNull().default(false),
       /** What the asker shows the group, or null. */
       shared: c.json<Shared>(),
     },
@@ -528,9 +535,9 @@ export const define = (c: Kit) => {
       id: c.id().$type<KeptId>().notNull(),
       memberId: memberId(),
       askId: c.id().$type<AskId>(),
-      /** Where it came from; null for a line of one's own. */
-      answerId: c.id().$type<AnswerId>(),
-      /** Sentence 0 or 1, 2 for the text of "more of"; null for a line of one's own. */
+      /** The answer or the part it came from; null for a line of one's own. */
+      answerId: c.id().$type<AnswerId | PartId>(),
+      /** Sentence 0 or 1, 2 for the text of "more of", 3 for a part; null for a line of one's own. */
       position: c.int(),
       channel: c.text().$type<Channel>(),
       text: c.text().notNull(),
@@ -575,7 +582,8 @@ export const define = (c: Kit) => {
       /** Time-ordered. */
       id: c.id().$type<ReportId>().notNull(),
       askId: askId(),
-      answerId: c.id().$type<AnswerId>().notNull(),
+      /** An answer, or a part, whose author nobody knows. */
+      answerId: c.id().$type<AnswerId | PartId>().notNull(),
       reportedBy: memberId(),
       /** Null once they have left. */
       authorId: c.id().$type<MemberId>(),
@@ -588,6 +596,68 @@ export const define = (c: Kit) => {
       c.uniqueIndex('reports_answer').on(t.groupId, t.answerId),
       ofAsk(t),
     ],
+  );
+
+  /** Who was given a ticket, for what: gone when the ask closes. Without a time, like all that follows. */
+  const issuances = c.table(
+    'issuances',
+    { groupId: inGroup(), askId: askId(), memberId: memberId(), blinded: c.text().notNull() },
+    (t) => [c.primaryKey({ columns: [t.groupId, t.askId, t.memberId] }), ofAsk(t)],
+  );
+
+  /** Tickets that were spent together with a name, by author key: gone when the ask closes. */
+  const spentTickets = c.table(
+    'spent_tickets',
+    {
+      groupId: inGroup(),
+      askId: askId(),
+      key: c.text().$type<Point>().notNull(),
+      memberId: memberId(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.askId, t.key] }),
+      c.uniqueIndex('spent_tickets_member').on(t.groupId, t.askId, t.memberId),
+      ofAsk(t),
+    ],
+  );
+
+  /**
+   * Released sentences without an author, written once, in the order of their ids. Nothing here says when, in which
+   * order, or by whom, and no column may be added that does.
+   */
+  const parts = c.table(
+    'parts',
+    {
+      groupId: inGroup(),
+      askId: askId(),
+      id: c.id().$type<PartId>().notNull(),
+      channel: c.text().$type<Channel>(),
+      text: c.text().notNull(),
+      state: c.text().$type<PartState>().notNull(),
+      hidden: c.bool().notNull().default(false),
+      reactions: c.json<Reaction[]>().notNull().default([]),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.askId, t.id] }),
+      ofAsk(t),
+      c.check('parts_length', sql`length(text) <= 280`),
+    ],
+  );
+
+  /** Parts whose authors have said so themselves. */
+  const ownings = c.table(
+    'ownings',
+    {
+      groupId: inGroup(),
+      askId: askId(),
+      partId: c.id().$type<PartId>().notNull(),
+      /** Null once they have left. */
+      memberId: c.id().$type<MemberId>(),
+      /** The part's key, and its signature over that member: for everybody to check. */
+      key: c.text().$type<Point>().notNull(),
+      signature: c.text().$type<Signature>().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.groupId, t.askId, t.partId] }), ofAsk(t)],
   );
 
   const passes = c.table(
@@ -670,6 +740,10 @@ export const define = (c: Kit) => {
     kept,
     agendaItems,
     reports,
+    issuances,
+    spentTickets,
+    parts,
+    ownings,
     passes,
     receptions,
     idempotencyKeys,

@@ -33,16 +33,28 @@ const problems = (fields: Parameters<typeof anAnswer>[0]) => {
 
 describe('an answer', () => {
   test('is taken whole', () => {
-    const { attempt, replaces, sentBy, ...body } = whole;
+    const { attempt, replaces, sentBy, ticket: _ticket, ...body } = whole;
 
-    const { answer: kept } = answer({ ...fresh, by: by('member'), existing: null, input: whole });
+    const { answer: kept } = answer({
+      ...fresh,
+      by: by('member'),
+      counted: true,
+      existing: null,
+      input: whole,
+    });
 
     expect(kept).toEqual({ ...body, attempt, id: 'second', version: 1, counted: true });
     expect([replaces, sentBy]).toEqual([null, 'person']);
   });
 
   test('of a leader keeps all but the taps, and is never counted', () => {
-    const { answer: kept } = answer({ ...fresh, by: by('leader'), existing: null, input: whole });
+    const { answer: kept } = answer({
+      ...fresh,
+      by: by('leader'),
+      counted: false,
+      existing: null,
+      input: whole,
+    });
 
     expect(kept).toMatchObject({
       words: whole.words,
@@ -58,7 +70,13 @@ describe('an answer', () => {
   });
 
   test('sent by a person takes the place of one they had not seen, and says so', () => {
-    const taken = answer({ ...fresh, by: by('member'), existing: given, input: whole });
+    const taken = answer({
+      ...fresh,
+      by: by('member'),
+      counted: true,
+      existing: given,
+      input: whole,
+    });
 
     expect(taken).toMatchObject({ answer: { id: 'first', version: 4 }, replacedOther: true });
   });
@@ -66,9 +84,9 @@ describe('an answer', () => {
   test('sent again by a device gives way to one it had not seen', () => {
     const input = { ...whole, sentBy: 'queue' as const };
 
-    expect(() => answer({ ...fresh, by: by('member'), existing: given, input })).toThrow(
-      expect.objectContaining({ code: 'answer_changed_elsewhere' }),
-    );
+    expect(() =>
+      answer({ ...fresh, by: by('member'), counted: true, existing: given, input }),
+    ).toThrow(expect.objectContaining({ code: 'answer_changed_elsewhere' }));
   });
 });
 

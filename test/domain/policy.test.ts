@@ -6,10 +6,7 @@ import { whoWillSeeAnswer, whoWillSeeAsk } from '../../src/domain/policy.ts';
 import { en } from '../../src/messages/en.ts';
 
 const forPeer = (seenBy: SeenBy, role: Role) => {
-  const { code, params } = whoWillSeeAnswer(
-    { mode: 'signed', seenBy, asker: { name: 'Jonas' } },
-    role,
-  );
+  const { code, params } = whoWillSeeAnswer({ seenBy, asker: { name: 'Jonas' } }, role);
   return en.whoWillSee.answer[code](params.asker);
 };
 const forAsker = (seenBy: SeenBy) =>

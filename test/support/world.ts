@@ -93,6 +93,8 @@ export class World {
       logger,
       // Tests are one address for hundreds of people.
       guesses: { perAddress: 1e6, perName: 1e6 },
+      // Tests tick when they mean to.
+      tickEvery: null,
       clock: () => instant(Date.now() + (holder.world?.ahead ?? 0)),
       ...options,
     };
@@ -176,6 +178,7 @@ export class World {
   async pass(milliseconds: number): Promise<void> {
     this.ahead += milliseconds;
     await this.service.due.sweep();
+    await this.service.ticks.tick();
   }
 
   async close(): Promise<void> {
@@ -218,6 +221,7 @@ export const anAnswer = (fields: Partial<PutAnswer> = {}): PutAnswer => ({
   attempt: (++attempts).toString(16).padStart(32, '0'),
   replaces: null,
   sentBy: 'person',
+  ticket: null,
   ...fields,
 });
 

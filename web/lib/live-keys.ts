@@ -51,6 +51,7 @@ const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = 
   'answer.changed': ['ask'],
   'answer.gone': ['home', 'room', 'ask'],
   'answer.mine': ['home', 'room', 'ask'],
+  'part.changed': ['ask'],
   'answer.hidden': ['home', 'room', 'ask'],
   'late_word.arrived': ['home', 'room', 'ask'],
   'reaction.changed': ['asks', 'ask'],

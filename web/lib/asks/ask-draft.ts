@@ -1,4 +1,5 @@
 import type {
+  AskMode,
   Closes,
   Discount,
   Dose,
@@ -18,6 +19,7 @@ export interface AskDraft extends Taps {
   ownQuestion: string;
   meant: string;
   dose: Dose;
+  mode: AskMode;
   seenBy: SeenBy;
   closes: Closes;
   fear: FearKind | null;
@@ -39,6 +41,7 @@ export const emptyDraft = (): AskDraft => ({
   ownQuestion: '',
   meant: '',
   dose: 'balanced',
+  mode: 'signed',
   seenBy: 'asker',
   closes: 'in_48_hours',
   ...emptyGuess(),
@@ -84,6 +87,7 @@ export const openAskOf = (draft: AskDraft, meetingId: MeetingId): OpenAsk => ({
   ownQuestion: draft.question === 'own' ? wordsOf(draft.ownQuestion) : null,
   meant: wordsOf(draft.meant),
   dose: draft.dose,
+  mode: draft.mode,
   seenBy: draft.seenBy,
   closes: draft.closes,
   guess: guessOf(draft),

@@ -1,4 +1,4 @@
-import type { Author } from '#contract/results.ts';
+import type { Author } from '#contract/authors.ts';
 import { m } from '#lib/messages-pages.ts';
 
 /** The name somebody has in the group, or that they have left. */

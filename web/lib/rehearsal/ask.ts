@@ -28,11 +28,13 @@ export function rehearsalAsk(group: Group, me: Member, seenBy: SeenBy): Ask {
     closesAt: closes.toISOString() as Ask['closesAt'],
     closedAt: null,
     state: 'open',
+    lost: false,
     eligible: group.members
       .filter(({ id, spectator }) => id !== asker.id && !spectator)
       .map(({ id, name, role }) => ({ memberId: id, name, role })),
     as: 'peer',
     shared: null,
+    anonymity: null,
     mine: null,
   };
 }

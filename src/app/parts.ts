@@ -1,0 +1,311 @@
+// What can be done with a sentence that has no author.
+import { Reaction } from '../contract/answers.ts';
+import type { Kept } from '../contract/journal.ts';
+import type { Anonymity, Part } from '../contract/parts.ts';
+import type { AskId, GroupId, KeptId, MemberId, PartId, ReportId } from '../contract/primitives.ts';
+import type { ReportReason } from '../contract/reports.ts';
+import type { Point, Signature } from '../contract/tickets.ts';
+import * as access from '../domain/access.ts';
+import { decode } from '../domain/anonymity/bytes.ts';
+import { owningMessage, verify } from '../domain/anonymity/keys.ts';
+import { partId } from '../domain/anonymity/release.ts';
+import { mayOwn } from '../domain/anonymity/rule.ts';
+import * as rules from '../domain/asks.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { DomainEvent } from '../domain/events.ts';
+import { told } from '../domain/reports.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
+import * as answers from '../store/answers.ts';
+import * as asks from '../store/asks.ts';
+import * as events from '../store/events.ts';
+import * as groups from '../store/groups.ts';
+import * as kept from '../store/kept.ts';
+import * as memberships from '../store/memberships.ts';
+import * as parts from '../store/parts.ts';
+import * as reports from '../store/reports.ts';
+import type { Db } from '../store/store.ts';
+import { requireAsker, visible } from './asks.ts';
+import { authorOf } from './authors.ts';
+import type { Actor, Deps } from './deps.ts';
+import { changed, PART, shown } from './journal.ts';
+import { leadersOf } from './reports.ts';
+
+/**
+ * Says that I wrote a part. Its key has signed my member id, so nobody else can. It is refused where the others would
+ * be hidden among too few.
+ *
+ * @throws DomainError `not_asked`, `proof_refused`, `too_few_to_hide`, `nothing_there`
+ */
+export async function ownPart(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  { key, signature }: { key: Point; signature: Signature },
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, as } = await visible(tx, groupId, askId, me.id);
+    if (as !== 'peer') throw new DomainError('not_asked');
+    const part = access.there(await parts.find(tx, groupId, askId, id));
+    if (part.state !== 'there') throw new DomainError('nothing_there');
+    const event = Buffer.from(ask.eventHash, 'hex');
+    if (
+      !rules.anonymousIn(ask)?.candidates.includes(me.id) ||
+      partId(event, part.channel, decode(key)) !== id ||
+      !verify(decode(signature), owningMessage(event, id, me.id), decode(key))
+    )
+      throw new DomainError('proof_refused');
+
+    const ownings = await parts.ownings(tx, groupId, askId);
+    if (ownings.some((one) => one.partId === id)) return;
+    const frozen = (await answers.reception(tx, groupId, askId))?.anonymous;
+    const { people, candidates } = access.there(frozen ?? null);
+    // Somebody who has left still counts as one who owned.
+    const gone = ownings.filter((one) => one.memberId === null).length;
+    const named = new Set([...ownings.flatMap((one) => one.memberId ?? []), me.id]);
+    const owners = named.size + gone;
+    const already = ownings.some((one) => one.memberId === me.id);
+    if (!already && !mayOwn({ answers: people, candidates, owners }))
+      throw new DomainError('too_few_to_hide');
+    await parts.own(tx, { groupId, askId, partId: id, memberId: me.id, key, signature });
+    await events.append(tx, group, [rules.partChanged(ask, id)], dayOf(deps.clock()));
+  });
+}
+
+/** Gives something back for a part; its author's device finds it when it looks. */
+export async function reactToPart(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  given: readonly Reaction[],
+): Promise<void> {
+  await change(deps, actor, { groupId, askId, id }, (part, ask) => {
+    // In one order, so that it does not say what was thought of first.
+    const reactions = Reaction.options.filter((one) => given.includes(one));
+    if (reactions.join() === part.reactions.join()) return null;
+    return {
+      changes: { reactions },
+      event: { ...rules.partChanged(ask, id), audience: [ask.askerId] },
+    };
+  });
+}
+
+/** Puts a part away for everybody who reads it, or takes it out again. */
+export async function hidePart(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  hidden: boolean,
+): Promise<void> {
+  await change(deps, actor, { groupId, askId, id }, (part, ask) =>
+    part.hidden === hidden ? null : { changes: { hidden }, event: rules.partChanged(ask, id) },
+  );
+}
+
+/** Puts a part away and tells the leaders, who do not learn who wrote it. */
+export async function reportPart(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  reason: ReportReason,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, part } = await received(tx, groupId, askId, id, me.id);
+    const before = await reports.ofAnswer(tx, groupId, id);
+    if (before) return;
+    const now = deps.clock();
+    const report = {
+      groupId,
+      id: timeOrderedId<ReportId>(milliseconds(now)),
+      askId,
+      answerId: id,
+      reportedBy: me.id,
+      authorId: null,
+      reason,
+      outcome: null,
+      on: dayOf(now),
+    };
+    await reports.insert(tx, report);
+    if (!part.hidden) await parts.update(tx, groupId, askId, id, { hidden: true });
+    await events.append(
+      tx,
+      group,
+      [
+        ...(part.hidden ? [] : [rules.partChanged(ask, id)]),
+        ...told(report, await leadersOf(tx, groupId)),
+      ],
+      dayOf(now),
+    );
+  });
+}
+
+/** Copies a part into my journal; again, it gives the same entry. @throws DomainError `nothing_there` */
+export async function keepPart(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+): Promise<Kept> {
+  return deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, part } = await received(tx, groupId, askId, id, me.id);
+    const before = await kept.ofSentence(tx, groupId, me.id, id, PART);
+    if (before) return shown(before, []);
+    if (part.hidden || part.state !== 'there') throw new DomainError('nothing_there');
+    const now = deps.clock();
+    const entry: kept.KeptRow = {
+      groupId,
+      id: timeOrderedId<KeptId>(milliseconds(now)),
+      memberId: me.id,
+      askId,
+      answerId: id,
+      position: PART,
+      channel: part.channel,
+      text: part.text,
+      fromId: null,
+      moment: ask.moment,
+      keptOn: dayOf(now),
+    };
+    await kept.insert(tx, entry);
+    await events.append(tx, group, [changed(entry)], dayOf(now));
+    return shown(entry, []);
+  });
+}
+
+/** Takes a part back whose key has said so: its words are gone. One that is gone, or was never there, stays so. */
+export async function takePartBack(
+  deps: Deps,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const ask = await asks.find(tx, groupId, askId);
+    const part = await parts.find(tx, groupId, askId, id);
+    if (!ask || part?.state !== 'there') return;
+    await parts.update(tx, groupId, askId, id, { state: 'taken_back', text: '' });
+    const report = await reports.ofAnswer(tx, groupId, id);
+    const happened = [rules.partChanged(ask, id)];
+    if (report?.outcome === null) {
+      await reports.update(tx, groupId, report.id, { outcome: 'withdrawn' });
+      happened.push(...told(report, await leadersOf(tx, groupId)));
+    }
+    await events.append(tx, group, happened, dayOf(deps.clock()));
+  });
+}
+
+async function change(
+  deps: Deps,
+  actor: Actor,
+  { groupId, askId, id }: { groupId: GroupId; askId: AskId; id: PartId },
+  decide: (
+    part: parts.PartRow,
+    ask: asks.AskRow,
+  ) => { changes: Parameters<typeof parts.update>[4]; event: DomainEvent } | null,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { ask, part } = await received(tx, groupId, askId, id, me.id);
+    const decided = decide(part, ask);
+    if (!decided) return;
+    await parts.update(tx, groupId, askId, id, decided.changes);
+    await events.append(tx, group, [decided.event], dayOf(deps.clock()));
+  });
+}
+
+/**
+ * A part of this member's own ask, once they have opened it.
+ *
+ * @throws DomainError `not_found`, `not_yours`, `not_opened`
+ */
+async function received(
+  db: Db,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  memberId: MemberId,
+): Promise<{ ask: asks.AskRow; part: parts.PartRow }> {
+  const { ask, as } = await visible(db, groupId, askId, memberId);
+  requireAsker(as);
+  rules.requireOpened(ask);
+  return { ask, part: access.there(await parts.find(db, groupId, askId, id)) };
+}
+
+/** The parts of an ask as one reader sees them. */
+export async function shownParts(
+  db: Db,
+  ask: asks.AskRow,
+  people: readonly memberships.MembershipRow[],
+  mine: { entries: readonly kept.KeptRow[] } | null,
+): Promise<Part[]> {
+  const { groupId, id: askId } = ask;
+  const ownings = await parts.ownings(db, groupId, askId);
+  return (await parts.ofAsk(db, groupId, askId)).map((part) => {
+    const owning = ownings.find((one) => one.partId === part.id);
+    return {
+      id: part.id,
+      channel: part.channel,
+      text: part.hidden ? '' : part.text,
+      state: part.state,
+      hidden: part.hidden,
+      reactions: mine ? part.reactions : [],
+      kept: mine?.entries.find((entry) => entry.answerId === part.id)?.id ?? null,
+      owned: owning
+        ? {
+            by: authorOf(people, owning.memberId),
+            key: owning.key,
+            signature: owning.signature,
+          }
+        : null,
+    };
+  });
+}
+
+/** What everybody asked sees of an ask without names, whatever they did. */
+export async function anonymityOf(
+  db: Db,
+  ask: asks.AskRow,
+  people: readonly memberships.MembershipRow[],
+): Promise<Anonymity | null> {
+  const frozen = rules.anonymousIn(ask);
+  if (!frozen) return null;
+  const { groupId, id: askId } = ask;
+  const closed = ask.state === 'closed';
+  const reception = closed ? await answers.reception(db, groupId, askId) : null;
+  const released = closed ? await parts.ofAsk(db, groupId, askId) : [];
+  const ownings = closed ? await parts.ownings(db, groupId, askId) : [];
+  const reported = new Set(
+    (released.length > 0 ? await reports.ofAsk(db, groupId, askId) : []).map((one) => one.answerId),
+  );
+  const name = (id: MemberId) => people.find((one) => one.id === id)?.name ?? '';
+  return {
+    candidates: frozen.candidates.map((memberId) => ({ memberId, name: name(memberId) })),
+    leaders: [...frozen.leaders],
+    rule: frozen.rule,
+    key: frozen.key,
+    outcome: closed ? (reception?.anonymous ? 'released' : 'withheld') : null,
+    parts: released.map(({ id, state, reactions }) => ({
+      id,
+      state,
+      reactions,
+      reported: reported.has(id),
+      owned: ownings.some((one) => one.partId === id),
+    })),
+  };
+}

@@ -1,0 +1,95 @@
+// The tick of the pot: every fifteen seconds, whatever happened, everything that is open is sealed anew; what is due
+// is released on a tick and at no other time, and what was taken back goes.
+import { takePartBack } from '../app/parts.ts';
+import type { Deps } from '../app/deps.ts';
+import { openAsks, releaseAsk, withdrawLost } from '../app/release.ts';
+import { rotateTicketKeys } from '../app/tickets.ts';
+import type { Pot } from '../anonymous/pot.ts';
+
+export const TICK_MS = 15_000;
+
+export interface TickJob {
+  /** Ticks once, now. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Where the pot keeps what it knows of the database. */
+interface Marker {
+  marker(): string | null;
+  keepMarker(marker: string): void;
+}
+
+/** What the database said when the pot was last sealed. */
+interface Seen {
+  at: string;
+  /** By ask: where the group's log stood, and how many tickets had been given. */
+  asks: Record<string, { seq: number; issued: number }>;
+}
+
+/**
+ * @param every milliseconds between two ticks; null for none by itself
+ * @param onError told when a tick failed; the next one tries again
+ */
+export async function startTickJob(
+  deps: Deps,
+  pot: Pot,
+  marker: Marker,
+  { every, onError }: { every: number | null; onError: (error: unknown) => void },
+): Promise<TickJob> {
+  let running: Promise<void> = Promise.resolve();
+
+  const look = async () => {
+    // First, so that what is released has been sealed, and what was signed meanwhile is out.
+    await pot.seal();
+    for (const { groupId, askId } of await openAsks(deps, { due: true }))
+      await releaseAsk(deps, groupId, askId, pot.answers(askId));
+    for (const { groupId, askId, partId } of pot.takenBack())
+      await takePartBack(deps, groupId, askId, partId);
+    await rotateTicketKeys(deps);
+    // What has just been released is forgotten here, with its key.
+    await pot.seal();
+    await note(deps, marker);
+  };
+  const tick = () => {
+    running = running.then(look).catch(onError);
+    return running;
+  };
+
+  await withdrawLost(deps, stillIts(marker));
+  await tick();
+  const timer = every === null ? undefined : setInterval(() => void tick(), every);
+  timer?.unref();
+  return {
+    tick,
+    async stop() {
+      clearInterval(timer);
+      // One more, like any other: what waits in memory is sealed.
+      await tick();
+    },
+  };
+}
+
+async function note(deps: Deps, marker: Marker): Promise<void> {
+  const asks: Seen['asks'] = {};
+  for (const { askId, seq, issued } of await openAsks(deps, { due: false }))
+    asks[askId] = { seq, issued };
+  const seen: Seen = { at: deps.clock(), asks };
+  marker.keepMarker(JSON.stringify(seen));
+}
+
+/**
+ * Whether the pot belongs to an ask as the database has it. Not when there was no pot (another machine, a restored
+ * folder), and not when the database is older than what the pot has seen.
+ */
+function stillIts(marker: Marker): Parameters<typeof withdrawLost>[1] {
+  const kept = marker.marker();
+  const seen = kept === null ? null : (JSON.parse(kept) as Seen);
+  return ({ askId, seq, issued, openedAt }) => {
+    if (!seen) return false;
+    const before = seen.asks[askId];
+    // Not seen yet: it opened after the last tick, or it was over by then and is back by a restored database.
+    if (!before) return openedAt >= seen.at;
+    return seq >= before.seq && issued >= before.issued;
+  };
+}

@@ -1,0 +1,135 @@
+// What the side without names may read and what it leaves. Nothing here knows who asks.
+import { and, asc, eq, ne } from 'drizzle-orm';
+
+import type { AskMode, AskState } from '../contract/asks.ts';
+import type { AskId, GroupId, Instant, MemberId, PartId } from '../contract/primitives.ts';
+import type { Point } from '../contract/tickets.ts';
+import type { Db, Tx } from './store.ts';
+
+export type PartRow = Db['tables']['parts']['$inferSelect'];
+export type OwningRow = Db['tables']['ownings']['$inferSelect'];
+
+/** What there is to know of an ask for whoever hands something in to it. */
+export interface AskWithoutNames {
+  groupId: GroupId;
+  id: AskId;
+  mode: AskMode;
+  state: AskState;
+  closesAt: Instant;
+  event: string | null;
+  eventHash: string;
+}
+
+const columns = ({ asks }: Db['tables']) => ({
+  groupId: asks.groupId,
+  id: asks.id,
+  mode: asks.mode,
+  state: asks.state,
+  closesAt: asks.closesAt,
+  event: asks.event,
+  eventHash: asks.eventHash,
+});
+
+/** Null for what is not there, and for an ask that only takes names. */
+export async function askWithoutNames(
+  db: Db,
+  groupId: GroupId,
+  id: AskId,
+): Promise<AskWithoutNames | null> {
+  const { asks } = db.tables;
+  const [row] = await db
+    .select(columns(db.tables))
+    .from(asks)
+    .where(and(eq(asks.groupId, groupId), eq(asks.id, id), ne(asks.mode, 'signed')));
+  return row ?? null;
+}
+
+/** The open ones of all groups, in the order of their ids. */
+export async function openWithoutNames(db: Db): Promise<AskWithoutNames[]> {
+  const { asks } = db.tables;
+  return db
+    .select(columns(db.tables))
+    .from(asks)
+    .where(and(eq(asks.state, 'open'), ne(asks.mode, 'signed')))
+    .orderBy(asc(asks.id));
+}
+
+/** Author keys whose tickets were spent with a name. */
+export async function spentKeys(db: Db, groupId: GroupId, askId: AskId): Promise<Set<Point>> {
+  const { spentTickets } = db.tables;
+  const rows = await db
+    .select({ key: spentTickets.key })
+    .from(spentTickets)
+    .where(and(eq(spentTickets.groupId, groupId), eq(spentTickets.askId, askId)));
+  return new Set(rows.map((row) => row.key));
+}
+
+/** The parts of an ask by their ids: in no order. */
+export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<PartRow[]> {
+  const { parts } = db.tables;
+  return db
+    .select()
+    .from(parts)
+    .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId)))
+    .orderBy(asc(parts.id));
+}
+
+export async function find(
+  db: Db,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+): Promise<PartRow | null> {
+  const { parts } = db.tables;
+  const [row] = await db
+    .select()
+    .from(parts)
+    .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId), eq(parts.id, id)));
+  return row ?? null;
+}
+
+/** Writes what was released, one after the other in the order given, which must say nothing. */
+export async function insert(tx: Tx, released: readonly PartRow[]): Promise<void> {
+  if (released.length > 0) await tx.insert(tx.tables.parts).values([...released]);
+}
+
+export async function update(
+  tx: Tx,
+  groupId: GroupId,
+  askId: AskId,
+  id: PartId,
+  changes: Partial<Pick<PartRow, 'text' | 'state' | 'hidden' | 'reactions'>>,
+): Promise<void> {
+  const { parts } = tx.tables;
+  await tx
+    .update(parts)
+    .set(changes)
+    .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId), eq(parts.id, id)));
+}
+
+/** Which parts somebody has said they wrote. */
+export async function ownings(db: Db, groupId: GroupId, askId: AskId): Promise<OwningRow[]> {
+  const { ownings } = db.tables;
+  return db
+    .select()
+    .from(ownings)
+    .where(and(eq(ownings.groupId, groupId), eq(ownings.askId, askId)));
+}
+
+export async function own(tx: Tx, owning: OwningRow): Promise<void> {
+  await tx.insert(tx.tables.ownings).values(owning);
+}
+
+/** Leaves what a member owned without their name. */
+export async function disown(tx: Tx, groupId: GroupId, memberId: MemberId): Promise<void> {
+  const { ownings } = tx.tables;
+  await tx
+    .update(ownings)
+    .set({ memberId: null })
+    .where(and(eq(ownings.groupId, groupId), eq(ownings.memberId, memberId)));
+}
+
+export async function removeOfAsk(tx: Tx, groupId: GroupId, askId: AskId): Promise<void> {
+  for (const table of [tx.tables.parts, tx.tables.ownings])
+    await tx.delete(table).where(and(eq(table.groupId, groupId), eq(table.askId, askId)));
+}
