@@ -1,5 +1,5 @@
 // An ask as it is displayed, frozen: the same bytes on every device, or its tickets do not fit.
-import type { AskMode, AskQuestion, Dose, SeenBy } from '../../contract/asks.ts';
+import type { Ask, AskMode, AskQuestion, Dose, SeenBy } from '../../contract/asks.ts';
 import type { AskId, GroupId, Instant, MemberId } from '../../contract/primitives.ts';
 import type { TicketKey } from '../../contract/tickets.ts';
 
@@ -25,7 +25,19 @@ export interface Displayed {
   } | null;
 }
 
-const sorted = <Item>(items: readonly Item[]) => [...items].sort();
+/** An ask as a device got it: from this it makes E itself, and takes nobody's word for it. */
+export const displayedIn = (groupId: GroupId, ask: Ask): Displayed => ({
+  ...ask,
+  groupId,
+  askerId: ask.asker.memberId,
+  eligible: ask.eligible.map((one) => one.memberId),
+  anonymity: ask.anonymity && {
+    ...ask.anonymity,
+    candidates: ask.anonymity.candidates.map((one) => one.memberId),
+  },
+});
+
+const sorted = <Item extends string>(items: readonly Item[]) => [...items].sort();
 
 /** Canonical JSON (RFC 8785: keys in order, no spaces); lists of members in the order of their ids. */
 export function eventOf(ask: Displayed): string {
