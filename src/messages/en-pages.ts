@@ -486,6 +486,7 @@ export const enPages = {
     mine: 'My own line',
     moreOf: 'More of',
     former: 'a former member',
+    anonymous: 'Anonymous',
     letGo: 'Let go',
     letGoOf: (text: string) => `Let go: ${text}`,
     gone: 'Let go of.',
@@ -504,6 +505,7 @@ export const enPages = {
     by: (reporter: string, reason: ReportReason, day: string) =>
       `${reporter} hid it ${day} and chose: ${lower(enPages.receiving.report.reasons[reason])}.`,
     author: (author: string) => (author ? `Signed by ${author}` : 'Signed by a former member'),
+    anonymous: 'Nobody knows who wrote this',
     noWords: 'Its words are gone.',
     talked: 'We talked about it',
     remove: 'Remove its words',
@@ -567,6 +569,13 @@ export const enPages = {
     saved: 'Saved.',
     notForYou: 'This page is for the leaders of the group.',
     settings: 'The group',
+    anonymousAsks: 'Asks may be answered without names',
+    anonymousAsksChoice: [
+      { value: true, label: 'Yes', more: 'Whoever asks chooses how: with names or without.' },
+      { value: false, label: 'No', more: 'Every ask is answered with names.' },
+    ],
+    anonymousAsksNote: 'It changes the asks to come. One that is open stays as it is.',
+    anonymousAbout: 'What anonymous means here',
     closing: 'New people',
     closingOpen: 'People you invite can join.',
     closingClosed:

@@ -388,6 +388,7 @@ export const en = {
     timeZone: (zone: string) => `Times are those of ${zone}.`,
     closed: 'The group is closed for new people. Nobody joins until a leader opens it again.',
     whereToTurn: 'Where to turn',
+    anonymous: 'What anonymous means here',
   },
 
   problems: {
@@ -1014,7 +1015,13 @@ export const en = {
     moment: 'The moment I’m asking about',
     momentHint: 'When I…',
     how: 'How I ask',
-    howNow: (dose: string, until: string) => `${lower(dose)}, with names, until ${until}`,
+    howNow: (dose: string, mode: AskMode, until: string) =>
+      `${lower(dose)}, ${en.asking.modeNow[mode]}, until ${until}`,
+    modeNow: {
+      signed: 'with names',
+      anonymous: 'anonymous',
+      choice: 'each chooses',
+    } satisfies Record<AskMode, string>,
     question: 'What I’d like to know',
     ownQuestion: 'My question',
     meant: 'What I was hoping to get across',

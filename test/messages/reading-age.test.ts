@@ -14,9 +14,10 @@ const ENOUGH_WORDS = 80;
 
 /** Every whole sentence of the catalogue, by its section; what varies in one reads as a name. */
 const sections = new Map<string, string[]>();
-for (const [name, catalogue] of [
-  ['en.ts', 'en'],
-  ['en-pages.ts', 'enPages'],
+for (const [name, catalogue, part] of [
+  ['en.ts', 'en', ''],
+  ['en-pages.ts', 'enPages', ''],
+  ['en-anonymous.ts', 'enAnonymous', 'anonymous: '],
 ] as const) {
   const file = join(import.meta.dirname, '../../src/messages', name);
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -25,7 +26,7 @@ for (const [name, catalogue] of [
       if (!node.initializer || !ts.isObjectLiteralExpression(node.initializer))
         throw new Error('no catalogue');
       for (const section of node.initializer.properties)
-        sections.set(section.name?.getText(source) ?? '', sentencesIn(section));
+        sections.set(part + (section.name?.getText(source) ?? ''), sentencesIn(section));
     } else ts.forEachChild(node, find);
   });
 }

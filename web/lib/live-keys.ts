@@ -36,7 +36,8 @@ type Touched =
   | 'reports';
 
 const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = {
-  'group.changed': ['home', 'group'],
+  // The room says in which ways can be asked.
+  'group.changed': ['home', 'group', 'room'],
   'member.joined': ['group', 'invitations', 'room'],
   'invitations.changed': ['invitations'],
   'meeting.opened': ['home', 'room'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { HeardAnswer } from '#contract/results.ts';
 import { chosenEnough } from '#lib/receiving/impression.ts';
-import { counted, saidIn } from '#lib/receiving/said.ts';
+import { counted, saidIn, together } from '#lib/receiving/said.ts';
 
 const heard = (fields: Partial<HeardAnswer>) =>
   ({ words: [], moreOfText: null, body: [], ...fields }) as HeardAnswer;
@@ -40,5 +40,26 @@ describe('chosenEnough', () => {
 
     expect(chosenEnough([three, { impression: 'mixed', people: 4 }])).toBe(false);
     expect(chosenEnough([three, { impression: 'DE', people: 1 }])).toBe(true);
+  });
+});
+
+describe('together', () => {
+  it('counts what was said without a name with what was signed, and after it', () => {
+    const counts = together(
+      [
+        { item: 'shaky', people: 2 },
+        { item: 'softening', people: 1 },
+      ],
+      [
+        { item: 'cold_hands', people: 3 },
+        { item: 'softening', people: 2 },
+      ],
+    );
+
+    expect(counts).toEqual([
+      { item: 'shaky', people: 2 },
+      { item: 'softening', people: 3 },
+      { item: 'cold_hands', people: 3 },
+    ]);
   });
 });

@@ -17,6 +17,16 @@ export function saidIn({ words, moreOfText }: HeardAnswer): Said[] {
   ];
 }
 
+/** The same with those who said it without a name: whatever only they said comes at the end. */
+export function together<Item extends string>(
+  signed: readonly { item: Item; people: number }[],
+  unsigned: readonly { item: Item; people: number }[],
+): { item: Item; people: number }[] {
+  const people = new Map(signed.map((one) => [one.item, one.people]));
+  for (const one of unsigned) people.set(one.item, (people.get(one.item) ?? 0) + one.people);
+  return [...people].map(([item, people]) => ({ item, people }));
+}
+
 /**
  * How many people said each thing, in the order in which the answers stand: what comes later is counted where it is,
  * or comes at the end.
