@@ -69,6 +69,7 @@ interface Settings {
   cap: number;
   leaders: number;
   closed: boolean;
+  anonymousAsks: boolean;
 }
 
 /**
@@ -89,6 +90,7 @@ export function change<Group extends Settings>(
     cap: given.cap ?? group.cap,
     leaders: given.leaders ?? group.leaders,
     closed: given.closed ?? group.closed,
+    anonymousAsks: given.anonymousAsks ?? group.anonymousAsks,
   };
   if (active.length - led > after.cap || led > after.leaders)
     throw new DomainError('too_many_people');

@@ -54,6 +54,28 @@ describe('a leader', () => {
     expect(await ana.call(getGroup, { params })).toMatchObject(body);
   });
 
+  test('puts answers without names aside for the asks to come, and allows them again', async ({
+    world,
+  }) => {
+    const { ruth, ana, ben, params, everybody, groupId } = await circleOf(world);
+    const more = await Promise.all(['Dora', 'Emil'].map((name) => world.join(ruth, groupId, name)));
+    const meetingId = await world.meeting({ leader: ruth, groupId }, [...everybody, ...more]);
+    const mode = 'anonymous' as const;
+    const openId = await ask(ben, groupId, meetingId, { mode });
+
+    await ruth.call(changeGroup, { params, body: { anonymousAsks: false } });
+    const { askable } = await ana.call(getRoom, { params });
+    const refused = await ana.refused(openAsk, { params, body: { meetingId, mode } });
+
+    expect((await ana.call(getGroup, { params })).anonymousAsks).toBe(false);
+    expect(askable?.modes).toEqual(['signed']);
+    expect(refused.code).toBe('anonymous_asks_off');
+    const open = await ana.call(getAsk, { params: { ...params, askId: openId } });
+    expect([open.mode, open.state]).toEqual([mode, 'open']);
+    await ruth.call(changeGroup, { params, body: { anonymousAsks: true } });
+    expect((await ana.call(openAsk, { params, body: { meetingId, mode } })).mode).toBe(mode);
+  });
+
   test('cannot make the group smaller than it is', async ({ world }) => {
     const { ruth, ana, params, of } = await circleOf(world, 2);
     const cap = await ruth.refused(changeGroup, { params, body: { cap: 2 } });

@@ -167,7 +167,10 @@ export class World {
   }
 
   /** Opens a meeting and checks these people in. */
-  async meeting(circle: Circle, people: readonly Person[]): Promise<MeetingId> {
+  async meeting(
+    circle: Pick<Circle, 'groupId' | 'leader'>,
+    people: readonly Person[],
+  ): Promise<MeetingId> {
     const { groupId } = circle;
     const { id: meetingId } = await circle.leader.call(openMeeting, { params: { groupId } });
     for (const person of people) await person.call(takeSeat, { params: { groupId, meetingId } });
