@@ -51,6 +51,9 @@ const PAST: readonly Omit<PastAsk, 'minute' | 'afterwards'>[] = [
 const LATE = PAST.flatMap(({ late }) => (late ? [late] : []));
 const SAID: readonly Said[] = [
   ...PAST.flatMap((ask) => ask.answers.map(({ by: _by, ...said }) => said)),
+  ...PAST.flatMap(({ unsigned = [] }) =>
+    unsigned.map(({ by: _by, kept: _kept, reactions: _reactions, ...said }) => said),
+  ),
   ...Object.values(REPLIES).flatMap((pool) => Object.values(pool).flat()),
 ];
 const SENTENCES = [
@@ -156,6 +159,32 @@ test('the past left something in journals, on the agenda, and with whoever answe
   expect(asks.filter(({ reactions }) => reactions.includes('thank')).length).toBeGreaterThan(1);
   expect(asks.some(({ shared }) => shared)).toBe(true);
   expect(late.map(({ from }) => from.name)).toEqual(['Walter']);
+});
+
+test('two asks of the past took answers without names: one each chose, one nobody signed but a leader', async ({
+  demo,
+}) => {
+  const { groupId } = demo.circle;
+  const found = [];
+  for (const { asker, askId } of await asksOf(demo)) {
+    const params = { groupId, askId };
+    const { mode } = await asker.call(getAsk, { params });
+    if (mode === 'signed') continue;
+    const { answers, anonymous } = await asker.call(getResults, { params });
+    const parts = anonymous?.parts ?? [];
+    found.push({
+      mode,
+      signed: answers.map(({ from }) => from.name).sort(),
+      people: anonymous?.released?.people,
+      kept: parts.filter(({ kept }) => kept).length,
+      answeredBack: parts.filter(({ reactions }) => reactions.length > 0).length,
+    });
+  }
+
+  expect(found.toSorted((a, b) => (a.mode < b.mode ? -1 : 1))).toEqual([
+    { mode: 'anonymous', signed: ['Samir'], people: 4, kept: 2, answeredBack: 2 },
+    { mode: 'choice', signed: ['Jonas', 'Ruth'], people: 3, kept: 1, answeredBack: 2 },
+  ]);
 });
 
 async function resultsOfMira(demo: Demo) {

@@ -26,6 +26,8 @@ export interface PastAsk {
   minute: number;
   asks: Omit<InputOf<typeof openAsk>['body'], 'meetingId'>;
   answers: readonly PastAnswer[];
+  /** What was handed in without a name, and what the asker did with its sentences. Nobody but this file knows by whom. */
+  unsigned?: readonly (PastAnswer & { kept?: true; reactions?: readonly Reaction[] })[];
   passes?: readonly Name[];
   /** What the asker did with it a day after it had closed; null has not opened it. */
   afterwards: {
@@ -460,6 +462,60 @@ export const EVENINGS: readonly Evening[] = [
           text: 'that I was still looking for my glasses when this closed. What I had begun to write was: I did not know, and I am glad to be told.',
         },
       },
+      {
+        by: 'Samir',
+        minute: 86,
+        asks: {
+          moment: 'When I looked at the clock before I said goodbye to each of you',
+          question: 'stirred',
+          mode: 'choice',
+          guess: { ...NO_FEAR, understood: 2, closeness: -1, warmth: 2, discount: 'nice' },
+        },
+        answers: [
+          {
+            by: 'Jonas',
+            feelings: ['amused'],
+            words: [['reaction', 'checked my own watch, as if you had yawned.']],
+            taps: [3, 0, 2],
+          },
+          {
+            by: 'Ruth',
+            feelings: ['tender'],
+            words: [['thought', 'that you wanted to be fair, and that it looked like hurry.']],
+            taps: NONE,
+          },
+        ],
+        unsigned: [
+          {
+            by: 'Ana',
+            feelings: ['lonely'],
+            words: [['feeling', 'small for a moment, like the last patient on a list.']],
+            taps: [2, -1, 1],
+            kept: true,
+            reactions: ['thank', 'say_more'],
+          },
+          {
+            by: 'Ines',
+            feelings: ['at_ease'],
+            words: [['thought', 'that it would end on time, and I was glad of it.']],
+            taps: [3, 0, 2],
+            reactions: ['thank'],
+          },
+          {
+            by: 'Walter',
+            feelings: ['nostalgic'],
+            words: [['association', 'the guard with his whistle, when nobody had boarded yet.']],
+            taps: [2, 0, 3],
+            moreOfText: 'A goodbye without a timetable.',
+          },
+        ],
+        passes: ['Kofi'],
+        afterwards: {
+          reflection: { happened: null, likelyNext: null, line: 'The clock can wait outside.' },
+          kept: [],
+          reactions: [],
+        },
+      },
     ],
   },
   {
@@ -669,6 +725,73 @@ export const EVENINGS: readonly Evening[] = [
             ['Ruth', ['say_more']],
             ['Walter', ['thank']],
           ],
+        },
+      },
+      {
+        by: 'Kofi',
+        minute: 84,
+        asks: {
+          moment: 'When I led us out of the pause with my hands, as if we were my choir',
+          mode: 'anonymous',
+          guess: {
+            ...NO_FEAR,
+            understood: 2,
+            closeness: 0,
+            warmth: 2,
+            fear: 'someone_far',
+            fearLikely: 50,
+            fearBad: 4,
+          },
+        },
+        answers: [
+          {
+            by: 'Samir',
+            feelings: ['surprised'],
+            words: [['fantasy', 'a room that breathes in and never gets to the song.']],
+            taps: NONE,
+          },
+        ],
+        unsigned: [
+          {
+            by: 'Ana',
+            feelings: ['calm'],
+            words: [['reaction', 'followed your hand, and noticed only later that I had.']],
+            taps: [2, 0, 2],
+            kept: true,
+            reactions: ['thank'],
+          },
+          {
+            by: 'Ines',
+            feelings: ['irritated'],
+            words: [['impulse', 'cross my arms. Nobody had asked for a conductor.']],
+            taps: [1, -1, 2],
+            moreOf: ['letting_us_answer'],
+            reactions: ['hard', 'say_more'],
+          },
+          {
+            by: 'Jonas',
+            feelings: ['relieved'],
+            words: [['thought', 'that the worst of the quiet was over.']],
+            taps: [3, 1, 3],
+          },
+          {
+            by: 'Mira',
+            feelings: ['restless'],
+            words: [['feeling', 'hurried past something I was about to say.']],
+            taps: [2, 0, 2],
+            inRoom: true,
+            kept: true,
+          },
+        ],
+        passes: ['Walter'],
+        afterwards: {
+          reflection: {
+            happened: 'partly',
+            likelyNext: 40,
+            line: 'My hands say more than I give them leave to.',
+          },
+          kept: [],
+          reactions: [],
         },
       },
     ],

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { setUp } from '../../contract/accounts.ts';
 import { addToAgenda } from '../../contract/agenda.ts';
 import { passAsk, putAnswer, sayLate } from '../../contract/answers.ts';
-import { openAsk } from '../../contract/asks.ts';
+import { getAsk, openAsk } from '../../contract/asks.ts';
 import { activateGroup, createGroup } from '../../contract/groups.ts';
 import { acceptInvitation, createInvitation } from '../../contract/invitations.ts';
 import { endMeeting, openMeeting, takeSeat } from '../../contract/meetings.ts';
@@ -18,6 +18,8 @@ import {
   react,
   shareResults,
 } from '../../contract/results.ts';
+import { keepPart, reactToPart } from '../../contract/parts.ts';
+import type { AnonymousAnswer } from '../../contract/puts.ts';
 import { closesAt } from '../../domain/closing.ts';
 import { DAY, HOUR, MINUTE, plus } from '../../domain/time.ts';
 import { inLanguage } from '../../messages/catalogue.ts';
@@ -32,6 +34,7 @@ import {
   type PastAsk,
   type Said,
 } from './evenings.ts';
+import { NamelessSeat } from './nameless-seat.ts';
 import { GROUP, type Name, PASSWORD, PEOPLE } from './people.ts';
 
 type People = Record<Name, ApiClient>;
@@ -188,19 +191,54 @@ async function openAndAnswer(
   { clock }: Playing,
   { groupId, people }: Circle,
   meetingId: MeetingId,
-  past: Pick<PastAsk, 'by' | 'asks' | 'answers' | 'passes'>,
+  past: Pick<PastAsk, 'by' | 'asks' | 'answers' | 'unsigned' | 'passes'>,
 ): Promise<AskId> {
   const { id: askId } = await people[past.by].call(openAsk, {
     params: { groupId },
     body: { meetingId, ...past.asks },
   });
-  for (const name of past.passes ?? [])
-    await people[name].call(passAsk, { params: { groupId, askId } });
+  const params = { groupId, askId };
+  const { anonymity } = await people[past.by].call(getAsk, { params });
+  const seats = new Map<Name, NamelessSeat>();
+  // Whoever could answer without a name takes a ticket, whatever they do then.
+  for (const { name } of anonymity?.candidates ?? [])
+    seats.set(name as Name, await NamelessSeat.take(people[name as Name], groupId, askId));
+  for (const name of past.passes ?? []) {
+    const seat = seats.get(name);
+    await (seat ? seat.put('pass') : people[name].call(passAsk, { params }));
+  }
   for (const { by, ...said } of past.answers) {
     clock.pass(1);
-    await people[by].call(putAnswer, { params: { groupId, askId }, body: answerOf(said) });
+    const id = anonymity?.candidates.find(({ name }) => name === by)?.memberId;
+    const ticket = (id && seats.get(by)?.spentBy(id)) ?? null;
+    await people[by].call(putAnswer, { params, body: { ...answerOf(said), ticket } });
+  }
+  for (const { by, ...said } of past.unsigned ?? []) {
+    clock.pass(1);
+    const seat = seats.get(by);
+    if (!seat) throw new Error(`${by} cannot answer ${past.by} without a name`);
+    await seat.put('answer', unsignedOf(seat, said));
   }
   return askId;
+}
+
+/** What is handed in when somebody says this without their name. */
+export function unsignedOf(seat: NamelessSeat, said: Said): AnonymousAnswer {
+  const [understood, closeness, warmth] = said.taps;
+  const { moreOfText = null } = said;
+  return {
+    feelings: said.feelings,
+    body: said.body ?? [],
+    pad: said.pad ?? null,
+    words: said.words.map(([channel, text]) => ({ channel, text, key: seat.partKey() })),
+    cameAcross: said.cameAcross ?? [],
+    moreOf: said.moreOf ?? [],
+    moreOfText: moreOfText === null ? null : { text: moreOfText, key: seat.partKey() },
+    inRoom: said.inRoom ?? false,
+    understood,
+    closeness,
+    warmth,
+  };
 }
 
 /** What goes over the wire when somebody says this. */
@@ -220,12 +258,13 @@ export function answerOf(said: Said): InputOf<typeof putAnswer>['body'] {
 }
 
 /** The asker reads what came, keeps some of it, gives something back, and writes down what they make of it. */
-async function read({ groupId, people }: Circle, askId: AskId, { by, afterwards }: PastAsk) {
+async function read({ groupId, people }: Circle, askId: AskId, past: PastAsk) {
+  const { by, afterwards } = past;
   if (!afterwards) return;
   const asker = people[by];
   const params = { groupId, askId };
   await asker.call(openAnswers, { params });
-  const { answers } = await asker.call(getResults, { params });
+  const { answers, anonymous } = await asker.call(getResults, { params });
   const answerOf = (name: Name) => {
     const found = answers.find(({ from }) => from.name === name);
     if (!found) throw new Error(`${name} gave ${by} no answer`);
@@ -238,6 +277,14 @@ async function read({ groupId, people }: Circle, askId: AskId, { by, afterwards 
       params: { ...params, answerId: answerOf(name) },
       body: { reactions: [...reactions] },
     });
+  for (const { words, kept, reactions } of past.unsigned ?? []) {
+    const part = anonymous?.parts.find(({ text }) => text === words[0]?.[1]);
+    if (!part) throw new Error(`a sentence to ${by} was not released`);
+    const itsParams = { ...params, partId: part.id };
+    if (kept) await asker.call(keepPart, { params: itsParams });
+    if (reactions)
+      await asker.call(reactToPart, { params: itsParams, body: { reactions: [...reactions] } });
+  }
   await asker.call(putReflection, { params, body: afterwards.reflection });
   if (afterwards.shared) await asker.call(shareResults, { params, body: afterwards.shared });
 }

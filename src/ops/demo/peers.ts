@@ -9,7 +9,8 @@ import { getResults, openAnswers, react } from '../../contract/results.ts';
 import type { Timers } from '../../live/timers.ts';
 import { type ApiClient, type Listener, RefusedError } from '../client.ts';
 import type { Said } from './evenings.ts';
-import { answerOf, type Circle } from './past.ts';
+import { NamelessSeat } from './nameless-seat.ts';
+import { answerOf, type Circle, unsignedOf } from './past.ts';
 import { type Name, PEOPLE } from './people.ts';
 import { oneOf, type Random, seeded } from './random.ts';
 import { ASKS, REPLIES } from './replies.ts';
@@ -155,7 +156,11 @@ export class Peers {
     const params = { groupId: this.#circle.groupId, askId: ask.id };
     const passes = peer.random() * PASSES < 1;
     const said = passes && !this.#passed.has(ask.id) ? null : this.#words(peer, ask);
-    if (said) await peer.client.call(putAnswer, { params, body: answerOf(said) });
+    if (ask.anonymity?.candidates.some(({ name }) => name === peer.name)) {
+      const seat = await NamelessSeat.take(peer.client, params.groupId, ask.id);
+      if (!said) this.#passed.add(ask.id);
+      await (said ? seat.put('answer', unsignedOf(seat, said)) : seat.put('pass'));
+    } else if (said) await peer.client.call(putAnswer, { params, body: answerOf(said) });
     else {
       this.#passed.add(ask.id);
       await peer.client.call(passAsk, { params });

@@ -51,7 +51,10 @@ export async function startDemo({ host, port, logger, pace, seed }: Options): Pr
     url: `http://127.0.0.1:${service.port}`,
     setupCode: service.setupCode ?? '',
     clock,
-    sweep: () => service.due.sweep(),
+    sweep: async () => {
+      await service.due.sweep();
+      await service.ticks.tick();
+    },
   });
   const onError = (error: unknown) => logger.error({ err: error }, 'one of the demo’s people');
   const peers = new Peers({ circle, pace, seed, timers: realTimers, onError });
