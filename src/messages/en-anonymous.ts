@@ -48,9 +48,9 @@ export const enAnonymous = {
       choice: 'Each one signs, or leaves the name away.',
     } satisfies Record<AskMode, string>,
     rule: {
-      anonymous: 'At least three of them must answer. If fewer do, none of it is shown, to nobody.',
+      anonymous: 'At least three of them must answer. If fewer do, nobody is shown any of it.',
       choice:
-        'At least three of them must leave their names away, and four must not have signed. If not, none of that is shown, to nobody.',
+        'At least three of them must leave their names away, and four must not have signed. If not, nobody is shown any of that.',
     } satisfies Record<Unsigned, string>,
     leaders: (names: readonly string[]) =>
       names.length === 1
@@ -85,6 +85,152 @@ export const enAnonymous = {
   lost: {
     title: 'This could not be kept; nothing was read.',
     mine: 'What was handed in is gone from the machine Landed runs on. Nobody has read any of it. It does not count as your ask of that meeting, so you can ask again.',
+  },
+
+  /** For whoever answers. */
+  answering: {
+    about: 'What anonymous means here',
+    namesFirst: 'Nobody reads your name with it, and nobody can look it up.',
+    words:
+      'Only they know your words, not your name. How you write, and what only you know, can still give you away.',
+    how: 'How it goes out',
+    choose: 'Choose first how it goes out.',
+    anonymously: 'Anonymous',
+    withName: 'With my name',
+    more: {
+      anonymously: 'You can sign it until this ask closes.',
+      withName: 'Once it is signed, you cannot go back to anonymous.',
+    },
+    signs: {
+      title: 'This one you answer with your name',
+      leader: 'Others here can leave their names away. You lead, so you sign, in words only.',
+      newcomer:
+        'Others here can leave their names away. You came lately, or led until lately: there is nobody to hide you among, so you sign, in words only.',
+    },
+    whoSees: {
+      asker: (name: string) =>
+        `${name} sees all of this with your name, after closing, and may read it together with a leader.`,
+      group: (name: string) =>
+        `${name} sees all of this with your name, after closing, and may read it together with a leader; everyone in the group can.`,
+    } satisfies Record<SeenBy, (asker: string) => string>,
+    insecure: {
+      title: 'This connection is not private enough for that.',
+      text: 'To answer without a name, your device has to make a sealed ticket. Your browser does that only over a secure connection, and this page has none. Open Landed at its address with https, or tell the asker in the room.',
+    },
+    otherDevice: {
+      title: 'You checked in with another device.',
+      text: 'That one fetches the ticket for this ask by itself, and you answer there. If it has not been on since the ask opened, you can answer from here instead.',
+      here: 'Answer from this device',
+    },
+    elsewhere: {
+      title: 'Another device of yours holds the ticket.',
+      text: 'There is one ticket for each person, and it cannot be moved. Answer on that device. If you signed out there, or lost it, this ask cannot be answered without a name any more.',
+    },
+    keepsNothing: {
+      title: 'This browser keeps nothing.',
+      text: 'A ticket has to stay on your device until this ask closes, or you could not answer. In a private window it would be gone. Open Landed in an ordinary window.',
+    },
+    later:
+      'The ticket for this ask is not here yet. Your words are kept on this device. Try again when there is a connection.',
+    fault: {
+      title: 'This device will not answer anonymously.',
+      text: {
+        identity_changed:
+          'The machine Landed runs on names itself differently than it did before. An answer could be marked as yours.',
+        log_broken:
+          'The list of ticket keys does not hold together. An answer could be marked as yours.',
+        log_shorter:
+          'The list of ticket keys is shorter than this device saw it before. Something was taken out of it.',
+        log_forked:
+          'The list of ticket keys is another one than this device saw before. An answer could be marked as yours.',
+        key_old:
+          'This ask uses a ticket key that is not one of the latest two. An answer could be marked as yours.',
+        proof_failed:
+          'The ticket this device was given was not made like everybody’s. An answer with it could be known as yours.',
+        ask_differs:
+          'This ask now says something else than when this device fetched its ticket. Not everybody may see the same one.',
+        rule_weaker:
+          'This ask would show answers when too few people have written. It does not hide you.',
+      },
+      nothing: 'Nothing was sent.',
+      what: 'Tell the others in the room what you read here, and ask whoever runs the machine. Until it is cleared up, let nobody here answer without a name.',
+    },
+    handed: {
+      title: 'Handed in',
+      kept: 'It is kept here too, on this device only, until the ask closes.',
+      waiting: 'It has not arrived yet. It goes out by itself when there is a connection.',
+      taken: 'It has arrived, and is about to be sealed.',
+      sealed: 'It has arrived and is sealed.',
+      refused: 'It was not taken. Your words are still here.',
+      until: (when: string) => `You can change it or take it back until ${when}.`,
+      change: 'Change it',
+      takeBack: 'Take it back',
+      takenBack: 'Your answer is taken back.',
+      noMore: 'You have changed this fifty times. It stays as it is now.',
+      what: 'What you wrote, without your name',
+    },
+    goingUnsealed: 'Leave Landed open on this device until it is sealed.',
+    withdrawn: {
+      title: 'You took it back.',
+      text: (when: string) =>
+        `Nothing of it will be shown. What you wrote is kept here, and you can hand it in again until ${when}.`,
+      again: 'Hand it in again',
+    },
+    passed: {
+      looks: 'To everybody else it looks as if you had answered, or not. Nobody can tell.',
+    },
+    after: {
+      title: 'This ask has closed.',
+      waits: 'What was handed in without names is being put together. It takes less than a minute.',
+      shown:
+        'What was written without names is shown. Only this device knows which of it is yours.',
+      nothingOfMine: 'You wrote no sentence here, so there is nothing here that is yours.',
+      mine: 'What you wrote',
+      missing: {
+        title: 'Not all you handed in is shown.',
+        text: 'Something you wrote is missing from what was shown, though it had been handed in. Tell the others what you read here: it may have come too late, or somebody kept it out.',
+      },
+      state: {
+        there: 'It is shown without a name.',
+        taken_back: 'It was taken back. Its words are erased.',
+        removed: 'A leader has removed it.',
+        owned: 'It is signed with your name.',
+        goes: 'It is being taken back.',
+      },
+      reported: 'It was hard to receive. The leaders know of it, and not that it is yours.',
+      forgotten: 'This device has forgotten that you wrote it.',
+      own: 'Sign it',
+      ownTitle: 'Sign this sentence?',
+      ownText: (left: number) =>
+        `Everyone who reads it sees your name, for good. The others are then hidden among ${number(left)} people.`,
+      takeBack: 'Take it back',
+      takeBackTitle: 'Take this sentence back?',
+      takeBackText:
+        'Its words are erased for everyone, and it says that it was taken back. Nobody learns by whom.',
+      forget: 'Forget that I wrote this',
+      forgetTitle: 'Forget that you wrote this?',
+      forgetText:
+        'The sentence stays as it is. But this device destroys what proves that it is yours: then you can never sign it or take it back, and nobody can make you show it.',
+      not: 'Not now',
+      keptDays: 'This device keeps the proof for 90 days after closing, then forgets it.',
+    },
+    withheld: {
+      text: 'Too few wrote without a name, or too few could have, so nothing of it was read by anybody, and it is destroyed. Your words are only here.',
+      say: 'Say it with my name',
+      keep: 'Keep it for me',
+      discard: 'Discard it',
+      sayTitle: 'Say it with your name?',
+      sayText:
+        'It goes as a late word: one sentence, with your name, never counted. Whoever reads it may guess that you had written without a name before.',
+      sayGo: 'Go on',
+      kept: 'Kept on this device, for you alone.',
+    },
+    lostText:
+      'The machine lost what was handed in. Your words are still here, on this device only.',
+    signingOut: {
+      title: 'This device holds your tickets',
+      what: 'With them, or with what proves that you wrote something, you answer without a name. Signing out destroys them: what is open can then not be answered or changed from anywhere.',
+    },
   },
 
   /** For whoever reads. */
