@@ -1,7 +1,10 @@
 import { expect, type Page } from '@playwright/test';
 
+import type { AskId, GroupId } from '../../src/contract/primitives.ts';
+import type { AnonymousAnswer } from '../../src/contract/puts.ts';
 import { enPages } from '../../src/messages/en-pages.ts';
-import type { World } from '../support/world.ts';
+import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
+import type { Person, World } from '../support/world.ts';
 
 /** A group in an open meeting, with everybody checked in. Ruth leads it. */
 export async function evening(
@@ -74,4 +77,21 @@ export async function turnTo(page: Page, step: keyof typeof LEADS_TO): Promise<v
   const button = page.getByRole('button', { name: LEADS_TO[step], exact: true });
   await button.click();
   await expect(button).toHaveCount(0);
+}
+
+/** Takes a ticket for each of these people, whatever they do, and hands in answers of the first ones. */
+export async function handIn(
+  people: readonly Person[],
+  groupId: GroupId,
+  askId: AskId,
+  answers: readonly ((seat: NamelessSeat) => Partial<AnonymousAnswer>)[],
+): Promise<NamelessSeat[]> {
+  const seats: NamelessSeat[] = [];
+  for (const [at, person] of people.entries()) {
+    const seat = await NamelessSeat.take(person, groupId, askId);
+    const given = answers[at];
+    if (given) await seat.put('answer', anAnonymousAnswer(seat, given(seat)));
+    seats.push(seat);
+  }
+  return seats;
 }

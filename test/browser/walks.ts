@@ -9,11 +9,22 @@ import { createGroup, makeRecoveryLink } from '../../src/contract/groups.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
 import { keepSentence } from '../../src/contract/journal.ts';
 import { endMeeting, openMeeting, rehearse, takeSeat } from '../../src/contract/meetings.ts';
+import { hidePart, ownPart, reportPart } from '../../src/contract/parts.ts';
 import { reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, putReflection, react } from '../../src/contract/results.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
-import { evening, FULL_HOUSE, landed, READING, row, send, turnTo, writeAnswer } from './meeting.ts';
+import {
+  evening,
+  FULL_HOUSE,
+  handIn,
+  landed,
+  READING,
+  row,
+  send,
+  turnTo,
+  writeAnswer,
+} from './meeting.ts';
 
 export interface Walk {
   world: World;
@@ -44,7 +55,151 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   fullHouse,
   keeping,
   together,
+  withoutNames,
+  fewNames,
 };
+
+const NAMELESS = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil', 'Fatima', 'Gita'];
+
+/** An ask that takes answers without names: made, waited for, read, and what became of what came. */
+async function withoutNames({ world, device, stop }: Walk) {
+  const { groupId, meetingId, room, askPage, who, leader } = await evening(world, NAMELESS);
+  const page = await device(who('Jonas'), room);
+  await landed(page).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('How I ask').first().click();
+  await sheet.getByLabel('Each chooses').check();
+  await sheet.getByText('Hidden among seven').scrollIntoViewIfNeeded();
+  await stop('ask-choice', page);
+  await sheet.getByLabel('Anonymous').check();
+  await sheet.getByText('Hidden among seven').scrollIntoViewIfNeeded();
+  await stop('ask-anonymous', page);
+  const moment = 'When I said I might leave the choir';
+  const askId = await ask(who('Jonas'), groupId, meetingId, {
+    moment,
+    mode: 'anonymous',
+    closes: 'in_an_hour',
+  });
+  await page.goto(`${world.url}${room}/anonymous`);
+  await expect(heading(page, 'For those who want to check')).toBeVisible();
+  await stop('anonymous', page);
+  await page.goto(`${world.url}${askPage(askId)}`);
+  await expect(heading(page, 'Your ask is open until')).toBeVisible();
+  await stop('receive-unsigned-open', page);
+
+  const peers = NAMELESS.slice(1).map(who);
+  const seats = await handIn(peers, groupId, askId, [
+    (seat) => ({
+      feelings: ['not_sure_yet'],
+      pad: { pleasantness: 0, energy: 1 },
+      words: [
+        { channel: 'association', text: 'sitting on the stairs as a child', key: seat.partKey() },
+        { channel: 'thought', text: 'that you had already left', key: seat.partKey() },
+      ],
+      inRoom: true,
+    }),
+    (seat) => ({
+      feelings: ['in_my_body', 'moved'],
+      body: ['softening'],
+      words: [{ channel: 'reaction', text: 'held my breath', key: seat.partKey() }],
+      moreOf: ['taking_your_time'],
+      moreOfText: { text: 'songs, and silence after them', key: seat.partKey() },
+      cameAcross: ['LM'],
+      inRoom: true,
+    }),
+    (seat) => ({ words: [{ channel: 'feeling', text: 'angry, a little', key: seat.partKey() }] }),
+    (seat) => ({ words: [{ channel: 'feeling', text: 'lighter', key: seat.partKey() }] }),
+  ]);
+  await answer(who('Ruth'), groupId, askId, {
+    ...said('thought', 'that you said it slowly'),
+    understood: null,
+    closeness: null,
+    warmth: null,
+  });
+  await world.pass(2 * 60 * 60 * 1000);
+  await page.reload();
+  await expect(heading(page, 'Your ask has closed.')).toBeVisible();
+  await stop('receive-unsigned-ready', page);
+  await button(page, 'Open now').click();
+  await expect(heading(page, 'What they noticed in themselves')).toBeVisible();
+  await stop('read-2-unsigned', page);
+  await turnTo(page, 'words');
+  await stop('read-3-unsigned', page);
+  const partId = (at: number, of = 0) => {
+    const id = seats[at]?.parts[of];
+    if (!id) throw new Error(`seat ${at} has no part ${of}`);
+    return id;
+  };
+  const params = { groupId, askId };
+  const emil = seats[3];
+  if (emil) {
+    const body = emil.owning(0, who('Dora').memberId);
+    await who('Dora').call(ownPart, { params: { ...params, partId: partId(3) }, body });
+  }
+  await seats[0]?.takeBack(1);
+  await world.service.ticks.tick();
+  await who('Jonas').call(hidePart, {
+    params: { ...params, partId: partId(1) },
+    body: { hidden: true },
+  });
+  const stairs = page.getByRole('listitem').filter({ hasText: 'sitting on the stairs' });
+  await stairs.getByRole('button', { name: 'Answer back to whoever wrote this' }).click();
+  await stairs.getByRole('button', { name: 'More about this sentence' }).click();
+  await expect(page.getByText('A sentence was here. It was taken back.')).toBeVisible();
+  await stairs.scrollIntoViewIfNeeded();
+  await stop('read-3-unsigned-more', page);
+  await button(page, 'Hide and report').click();
+  await expect(sheet).toBeVisible();
+  await stop('read-3-unsigned-report', page);
+  await page.keyboard.press('Escape');
+  await turnTo(page, 'numbers');
+  await stop('read-4-unsigned', page);
+
+  await who('Jonas').call(reportPart, {
+    params: { ...params, partId: partId(2) },
+    body: { reason: 'hurtful' },
+  });
+  const led = await device(leader, `${room}/leading`);
+  await expect(led.getByText('Nobody knows who wrote this')).toBeVisible();
+  await stop('leading-unsigned-report', led);
+  await led.getByText('Asks may be answered without names').scrollIntoViewIfNeeded();
+  await stop('leading-without-names', led);
+}
+
+/** Too few to hide among, and too few who wrote. */
+async function fewNames({ world, device, stop }: Walk) {
+  const { groupId, meetingId, room, askPage, who, leader } = await evening(
+    world,
+    NAMELESS.slice(0, 5),
+  );
+  const page = await device(who('Jonas'), room);
+  await landed(page).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('How I ask').first().click();
+  await sheet.getByLabel('Anonymous').check();
+  await sheet.getByText('Only four can answer without a name').scrollIntoViewIfNeeded();
+  await stop('ask-anonymous-of-four', page);
+  const askId = await ask(who('Jonas'), groupId, meetingId, {
+    mode: 'anonymous',
+    closes: 'in_an_hour',
+  });
+  await world.pass(2 * 60 * 60 * 1000);
+  await page.goto(`${world.url}${askPage(askId)}`);
+  await button(page, 'Open now').click();
+  await expect(page.getByText('No anonymous answers are shown for this question.')).toBeVisible();
+  await stop('read-2-withheld', page);
+  await turnTo(page, 'words');
+  await stop('read-3-withheld', page);
+
+  const small = await world.circle(leader, ['Hanna', 'Ingo', 'Jan']);
+  await world.meeting(small, small.everybody);
+  const other = await device(small.members[0] ?? null, `/groups/${small.groupId}`);
+  await landed(other).click();
+  await other.getByRole('dialog').getByText('How I ask').first().click();
+  await expect(other.getByText('to hide anybody it takes four people')).toBeVisible();
+  await other.getByText('to hide anybody it takes four people').scrollIntoViewIfNeeded();
+  await stop('ask-not-offered', other);
+}
 
 /** What a group does around one table: trying it out, and one device for all. */
 async function together({ world, device, stop }: Walk) {
