@@ -191,7 +191,7 @@ async function fewNames({ world, device, stop }: Walk) {
   await turnTo(page, 'words');
   await stop('read-3-withheld', page);
 
-  const small = await world.circle(leader, ['Hanna', 'Ingo', 'Jan']);
+  const small = await world.circle(leader, ['Hanna', 'Ingo', 'Jan', 'Kim']);
   await world.meeting(small, small.everybody);
   const other = await device(small.members[0] ?? null, `/groups/${small.groupId}`);
   await landed(other).click();

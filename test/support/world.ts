@@ -103,10 +103,11 @@ export class World {
     return world;
   }
 
-  /** Stops the service and starts it again on the same files and the same port. */
-  async restart(): Promise<void> {
+  /** Stops the service and starts it again on the same files, or what became of them, and the same port. */
+  async restart(meanwhile: () => void = () => undefined): Promise<void> {
     const { port } = this.service;
     await this.service.stop();
+    meanwhile();
     this.service = await startService({ ...this.#options, port });
   }
 

@@ -23,15 +23,12 @@ import { saidBytes } from '../../domain/anonymity/said.ts';
 import { eventHash, finish, request } from '../../domain/anonymity/tickets.ts';
 import type { ApiClient } from '../client.ts';
 
-/** E of an ask, made from what it shows. */
-export const eventHashOf = (ask: Ask, groupId: GroupId): Uint8Array =>
-  eventHash(eventOf(displayedIn(groupId, ask)));
-
 /** One seat in one ask. */
 export class NamelessSeat {
   readonly url: string;
   readonly groupId: GroupId;
   readonly askId: AskId;
+  /** E of the ask, made from what it shows. */
   readonly event: Uint8Array;
   readonly author = keyPair(randomBytes(32));
   /** The secrets of the keys its sentences have, by those keys. */
@@ -46,7 +43,7 @@ export class NamelessSeat {
     this.url = url;
     this.groupId = groupId;
     this.askId = ask.id;
-    this.event = eventHashOf(ask, groupId);
+    this.event = eventHash(eventOf(displayedIn(groupId, ask)));
   }
 
   /** Sees the ask and fetches a ticket. @throws Error for an ask with names */
