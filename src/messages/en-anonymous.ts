@@ -277,7 +277,7 @@ export const enAnonymous = {
       noMeeting:
         'You are in no meeting you could ask about. When you are, you read here who could answer without a name.',
       putAside: 'The leaders have put answers without names aside here. Nobody can choose them.',
-      who: 'Leaders do not count. Nor does who led until lately, or came here less than two weeks ago. Before the first ask, all who are here count.',
+      who: 'Leaders do not count. Nor does who led until lately, or came here less than two weeks ago. Whoever was here before the first ask always counts.',
       rule: 'Answers without a name are shown when three or more people wrote one, and four or more could have. If not, everybody reads the same sentence:',
     },
     cannot: {
@@ -288,7 +288,7 @@ export const enAnonymous = {
         'People may know you by how you write, or by what only you know.',
         'If everyone answers, everyone knows that you answered.',
         'If several people work together, they can narrow it down.',
-        'Somebody could find out who secretly changed our software, or who watches the running server or your network. The data we keep does not tell them.',
+        'Somebody who secretly changed our software, or who watches the running server or your network, could find out. The data we keep does not tell them.',
         'You can sign a sentence later, so long as the others stay hidden.',
         'We can remove a sentence that hurts. We can’t tell anyone who wrote it: we don’t know.',
       ],
