@@ -47,6 +47,9 @@ interface Row {
 const inGroup = ({ groupId }: Scene) => ({ params: { groupId } });
 const inMeeting = ({ groupId, meetingId }: Scene) => ({ params: { groupId, meetingId } });
 const ofAsk = ({ groupId, askId }: Scene) => ({ params: { groupId, askId } });
+const ofPart = ({ groupId, askId }: Scene) => ({
+  params: { groupId, askId, partId: randomUUID() },
+});
 const invite = async (scene: Scene) => {
   const { leader, groupId } = scene;
   const made = await leader.call(createInvitation, {
@@ -74,6 +77,14 @@ const askers = [
   'not_found',
   'not_yours',
   'ok',
+  'not_yours',
+] as const;
+const withoutParts = [
+  'unauthenticated',
+  'not_found',
+  'not_found',
+  'not_yours',
+  'not_found',
   'not_yours',
 ] as const;
 const peers = ['unauthenticated', 'not_found', 'not_found', 'ok', 'not_asked', 'ok'] as const;
@@ -308,6 +319,45 @@ const TABLE: Record<string, Row> = {
     prepare: reported,
     input: ofAsk,
   },
+  listTicketKeys: { who: all },
+  // An ask with names has no tickets and no parts: `test/anonymous` has the asks that do.
+  issueTicket: {
+    who: [
+      'unauthenticated',
+      'not_found',
+      'not_found',
+      'wrong_mode',
+      'wrong_mode',
+      'wrong_mode',
+    ],
+    input: (scene) => ({
+      ...ofAsk(scene),
+      body: { keyId: 'A'.repeat(11), blinded: 'A'.repeat(43) },
+    }),
+  },
+  ownPart: {
+    who: ['unauthenticated', 'not_found', 'not_found', 'not_found', 'not_asked', 'not_found'],
+    input: (scene) => ({
+      ...ofPart(scene),
+      body: { key: 'A'.repeat(43), signature: 'A'.repeat(86) },
+    }),
+  },
+  reactToPart: {
+    who: withoutParts,
+    prepare: answered,
+    input: (scene) => ({ ...ofPart(scene), body: { reactions: ['thank'] } }),
+  },
+  hidePart: {
+    who: withoutParts,
+    prepare: answered,
+    input: (scene) => ({ ...ofPart(scene), body: { hidden: true } }),
+  },
+  reportPart: {
+    who: withoutParts,
+    prepare: answered,
+    input: (scene) => ({ ...ofPart(scene), body: { reason: 'hurtful' } }),
+  },
+  keepPart: { who: withoutParts, prepare: answered, input: ofPart },
   listReports: { who: leaders, prepare: reported, input: inGroup },
   closeReport: {
     who: leaders,

@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { describe, expect } from 'vitest';
 
@@ -22,7 +20,7 @@ import type { GroupId } from '../../src/contract/primitives.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { GUESSES } from '../../src/http/limits.ts';
 import { test } from '../support/test.ts';
-import { aGroup, PASSWORD, type Person, World } from '../support/world.ts';
+import { aGroup, filesOf, PASSWORD, type Person, World } from '../support/world.ts';
 
 const credentials = (signInName: string, password = PASSWORD) => ({
   body: { signInName, password },
@@ -49,12 +47,6 @@ async function withoutInstance(response: Response): Promise<string> {
   const { instance: _, ...reply } = (await response.json()) as { instance: string };
   return JSON.stringify([response.status, response.headers.get('content-type'), reply]);
 }
-
-/** Every byte of the data folder. */
-const filesOf = (world: World) =>
-  readdirSync(world.folder)
-    .map((name) => readFileSync(join(world.folder, name), 'latin1'))
-    .join('');
 
 describe('the first account', () => {
   test('is made only by the code on the console', async ({ world }) => {

@@ -113,7 +113,7 @@ describe('an answer', () => {
     await asker.call(openAnswers, { params });
     const results = await asker.call(getResults, { params });
 
-    const { attempt: _a, replaces: _r, sentBy: _s, ...said } = body;
+    const { attempt: _a, replaces: _r, sentBy: _s, ticket: _t, ...said } = body;
     expect(sent).toEqual({ answer: { ...said, version: 1 }, replacedOther: false });
     expect(await ben.call(getMyAnswer, { params })).toEqual({
       answer: sent.answer,
@@ -149,6 +149,7 @@ describe('an answer', () => {
       ],
       moreOf: [],
       impression: null,
+      anonymous: null,
       lateWords: [],
       numbers: null,
       comparison: null,

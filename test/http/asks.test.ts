@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -23,10 +21,18 @@ import {
 } from '../../src/contract/meetings.ts';
 import type { AskId, Instant, MeetingId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
+import { eventHash } from '../../src/domain/anonymity/tickets.ts';
 import { DAY, HOUR, milliseconds, MINUTE, plus } from '../../src/domain/time.ts';
-import { sha256 } from '../../src/ids.ts';
 import * as askStore from '../../src/store/asks.ts';
-import { anAnswer, answer, ask, type Circle, type Person, World } from '../support/world.ts';
+import {
+  anAnswer,
+  answer,
+  ask,
+  type Circle,
+  filesOf,
+  type Person,
+  World,
+} from '../support/world.ts';
 
 const GUESS: Guess = {
   understood: 2,
@@ -99,6 +105,7 @@ describe('asking', () => {
       closesAt: opened.closesAt,
       closedAt: null,
       state: 'open',
+      lost: false,
       eligible: [
         { memberId: ben.memberId, name: 'Ben', role: 'member' },
         { memberId: cleo.memberId, name: 'Cleo', role: 'member' },
@@ -106,6 +113,7 @@ describe('asking', () => {
       ],
       as: 'asker',
       shared: null,
+      anonymity: null,
       mine: { guess: null, arrived: 0, opened: false, gently: false },
     });
     const open = milliseconds(opened.closesAt) - milliseconds(opened.openedAt);
@@ -432,12 +440,6 @@ describe('a repeated request', () => {
     await asker.call(openAsk, input, { 'idempotency-key': 'k'.repeat(200) });
   });
 });
-
-const filesOf = ({ folder }: World) =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('');
 
 describe('taking an ask back', () => {
   const WORDS = {

@@ -29,7 +29,7 @@ let params: Record<string, string>;
 /** Addresses under which nothing is. */
 const nowhere = {
   ...Object.fromEntries(
-    ['invitationId', 'memberId', 'answerId', 'itemId', 'reportId', 'keptId'].map((name) => [
+    ['invitationId', 'memberId', 'answerId', 'partId', 'itemId', 'reportId', 'keptId'].map((name) => [
       name,
       randomUUID(),
     ]),
@@ -97,6 +97,11 @@ const bodies: Record<string, () => unknown> = {
   addToAgenda: () => ({ text: 'what came back to me', askId: null }),
   reportAnswer: () => ({ reason: 'hurtful' }),
   closeReport: () => ({ outcome: 'talked' }),
+  issueTicket: () => ({ keyId: 'A'.repeat(11), blinded: 'A'.repeat(43) }),
+  ownPart: () => ({ key: 'A'.repeat(43), signature: 'A'.repeat(86) }),
+  reactToPart: () => ({ reactions: ['thank', 'hard'] }),
+  hidePart: () => ({ hidden: true }),
+  reportPart: () => ({ reason: 'hurtful' }),
 };
 
 const notMe = () => ({ password: 'somebody else', passkey: null });

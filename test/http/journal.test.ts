@@ -52,6 +52,7 @@ describe('keeping a sentence', () => {
       text: 'I wanted to stay',
       from: 'Ben',
       moment: 'when I laughed',
+      anonymous: false,
       keptOn: world.now.slice(0, 10),
     });
     expect(second).toMatchObject({ channel: null, text: 'pauses', from: 'Ben' });

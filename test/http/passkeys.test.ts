@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 import { describe, expect } from 'vitest';
 
@@ -26,7 +24,7 @@ import { acceptInvitation, createInvitation } from '../../src/contract/invitatio
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { Authenticator } from '../support/authenticator.ts';
 import { test } from '../support/test.ts';
-import { PASSWORD, Person, World } from '../support/world.ts';
+import { filesOf, PASSWORD, Person, World } from '../support/world.ts';
 
 /** A browser that opened the service as `localhost`, and its authenticator. */
 class Device extends Person {
@@ -337,9 +335,6 @@ describe('what is kept', () => {
     const midnight = Date.parse(world.now.slice(0, 10));
     for (const { id } of rows)
       expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) - midnight).toBeLessThan(10);
-    const files = readdirSync(world.folder)
-      .map((name) => readFileSync(join(world.folder, name), 'latin1'))
-      .join('');
-    expect(files).not.toContain((options as { challenge: string }).challenge);
+    expect(filesOf(world)).not.toContain((options as { challenge: string }).challenge);
   });
 });

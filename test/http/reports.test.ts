@@ -68,6 +68,7 @@ describe('a report', () => {
         id: (await reportsFor(made.leader, made))[0]?.id,
         reason: 'hurtful',
         reportedBy: 'Asker',
+        anonymous: false,
         author: 'Ben',
         words: [...hurtful.words, { channel: null, text: 'less of you' }],
         on: world.now.slice(0, 10),

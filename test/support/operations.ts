@@ -8,8 +8,10 @@ import * as journal from '../../src/contract/journal.ts';
 import * as live from '../../src/contract/live.ts';
 import * as meetings from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
+import * as parts from '../../src/contract/parts.ts';
 import * as reports from '../../src/contract/reports.ts';
 import * as results from '../../src/contract/results.ts';
+import * as tickets from '../../src/contract/tickets.ts';
 
 const modules = [
   accounts,
@@ -21,8 +23,10 @@ const modules = [
   journal,
   live,
   meetings,
+  parts,
   reports,
   results,
+  tickets,
 ];
 
 /** Every operation of the contract, by name. */

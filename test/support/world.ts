@@ -1,5 +1,5 @@
 // A real service on a file of its own, and people who use it over TCP. Knows no test runner.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -191,6 +191,13 @@ export class World {
     if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
   }
 }
+
+/** Every byte of every file in the data folder, as latin1. */
+export const filesOf = ({ folder }: World): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('');
 
 export const aGroup = (myName: string) => ({
   name: 'Tuesday circle',
