@@ -24,7 +24,6 @@ export async function anonymousRoutes(app: FastifyInstance, { pot }: { pot: Pot 
     (_request, body, done) => done(null, body),
   );
   app.setErrorHandler((_error, _request, reply) => say(reply, ANONYMOUS_STATUS.refused));
-  app.setNotFoundHandler((_request, reply) => say(reply, ANONYMOUS_STATUS.refused));
   app.addHook('onRequest', async (request, reply) => {
     // A client that sends who it is has a fault, and is told so at once.
     if (!isNameless(request)) return say(reply, ANONYMOUS_STATUS.refused);
@@ -44,6 +43,10 @@ export async function anonymousRoutes(app: FastifyInstance, { pot }: { pot: Pot 
       const put = Put.safeParse(body);
       return put.success ? pot.put(put.data) : 'refused';
     }),
+  );
+  // Whatever else is asked for under this prefix: else it would be looked for among the pages, by whoever logs.
+  app.all('/*', { schema: { hide: true } }, (_request, reply) =>
+    say(reply, ANONYMOUS_STATUS.refused),
   );
   app.post(
     '/take-back',

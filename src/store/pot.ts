@@ -2,8 +2,10 @@
 // backup takes; the keys somewhere else, in memory. Whoever has only one of the two has nothing.
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -43,6 +45,8 @@ export function openPot(dataFolder: string): PotStore {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(join(folder, 'CACHEDIR.TAG'), TAG, { mode: 0o600 });
   const file = join(folder, 'pot.sqlite');
+  // SQLite gives its log and index the mode of the file.
+  closeSync(openSync(file, 'a', 0o600));
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
