@@ -1,7 +1,8 @@
 // What can be done with a sentence that has no author.
+import type { Anonymity } from '../contract/anonymity.ts';
 import { Reaction } from '../contract/answers.ts';
 import type { Kept } from '../contract/journal.ts';
-import type { Anonymity, Part } from '../contract/parts.ts';
+import type { Part } from '../contract/parts.ts';
 import type { AskId, GroupId, KeptId, MemberId, PartId, ReportId } from '../contract/primitives.ts';
 import type { ReportReason } from '../contract/reports.ts';
 import type { Point, Signature } from '../contract/tickets.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
+import { Anonymity } from './anonymity.ts';
 import { Reaction } from './answers.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
-import { Anonymity } from './parts.ts';
 import { AskId, GroupId, Instant, MeetingId, MemberId, Nothing, text } from './primitives.ts';
 import { Taps } from './scales.ts';
 

@@ -1,16 +1,13 @@
 import * as z from 'zod/mini';
 
+import { PartState } from './anonymity.ts';
 import { Channel, Reaction } from './answers.ts';
 import { Author } from './authors.ts';
 import { Kept } from './journal.ts';
 import { operation } from './operation.ts';
-import { AskId, GroupId, KeptId, MemberId, Nothing, PartId } from './primitives.ts';
+import { AskId, GroupId, KeptId, Nothing, PartId } from './primitives.ts';
 import { ReportReason } from './reports.ts';
-import { Point, Signature, TicketKey } from './tickets.ts';
-
-/** `taken_back` by whoever wrote it, `removed` by a leader: its words are gone for good. */
-export const PartState = z.enum(['there', 'taken_back', 'removed']);
-export type PartState = z.infer<typeof PartState>;
+import { Point, Signature } from './tickets.ts';
 
 /** That somebody wrote a part, for everybody to check: the part's own key has signed their member id. */
 export const Owned = z.object({ by: Author, key: Point, signature: Signature });
@@ -33,34 +30,6 @@ export const Part = z.object({
   owned: z.nullable(Owned),
 });
 export type Part = z.infer<typeof Part>;
-
-/** `withheld`: too few wrote, or too few could have; it is the same for none as for two. */
-export const Outcome = z.enum(['released', 'withheld']);
-export type Outcome = z.infer<typeof Outcome>;
-
-/** Of an ask that is answered without names, or where each peer chooses: the same for whoever asks or is asked. */
-export const Anonymity = z.object({
-  /** Who an answer without a name is hidden among, as it stood when the ask opened. */
-  candidates: z.array(z.object({ memberId: MemberId, name: z.string() })),
-  /** Who of those asked led the group then: they sign. */
-  leaders: z.array(MemberId),
-  /** So many must answer without a name, and so many must be able to have, or nothing is shown. */
-  rule: z.object({ answers: z.int(), candidates: z.int() }),
-  key: TicketKey,
-  /** Null until it has closed. */
-  outcome: z.nullable(Outcome),
-  /** After release: what became of each part, without its words, in no order. */
-  parts: z.array(
-    z.object({
-      id: PartId,
-      state: PartState,
-      reactions: z.array(Reaction),
-      reported: z.boolean(),
-      owned: z.boolean(),
-    }),
-  ),
-});
-export type Anonymity = z.infer<typeof Anonymity>;
 
 const ofPart = z.object({ groupId: GroupId, askId: AskId, partId: PartId });
 

@@ -169,7 +169,6 @@ export const enAnonymous = {
       noMore: 'You have changed this fifty times. It stays as it is now.',
       what: 'What you wrote, without your name',
     },
-    goingUnsealed: 'Leave Landed open on this device until it is sealed.',
     withdrawn: {
       title: 'You took it back.',
       text: (when: string) =>
@@ -181,7 +180,6 @@ export const enAnonymous = {
     },
     after: {
       title: 'This ask has closed.',
-      waits: 'What was handed in without names is being put together. It takes less than a minute.',
       shown:
         'What was written without names is shown. Only this device knows which of it is yours.',
       nothingOfMine: 'You wrote no sentence here, so there is nothing here that is yours.',
@@ -201,8 +199,8 @@ export const enAnonymous = {
       forgotten: 'This device has forgotten that you wrote it.',
       own: 'Sign it',
       ownTitle: 'Sign this sentence?',
-      ownText: (left: number) =>
-        `Everyone who reads it sees your name, for good. The others are then hidden among ${number(left)} people.`,
+      ownText:
+        'Everyone who reads it sees your name, for good. The others are then hidden among fewer people.',
       takeBack: 'Take it back',
       takeBackTitle: 'Take this sentence back?',
       takeBackText:

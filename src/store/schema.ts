@@ -35,7 +35,7 @@ import type {
   PartId,
   ReportId,
 } from '../contract/primitives.ts';
-import type { PartState } from '../contract/parts.ts';
+import type { PartState } from '../contract/anonymity.ts';
 import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
 import type { Happened } from '../contract/results.ts';
 import type { Point, Signature } from '../contract/tickets.ts';

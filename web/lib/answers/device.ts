@@ -1,5 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
+import type { Held } from '#lib/anonymous/held.ts';
+
 import { asDraft, type Draft, type KeptDraft, type Writing } from './draft.ts';
 import { asOutgoing, type KeptOutgoing, type Outgoing } from './outgoing.ts';
 
@@ -7,11 +9,13 @@ interface Schema extends DBSchema {
   drafts: { key: string; value: KeptDraft };
   outgoing: { key: string; value: KeptOutgoing };
   lateWords: { key: string; value: Writing };
+  nameless: { key: string; value: Held };
 }
 interface Kept {
   drafts: Draft;
   outgoing: Outgoing;
   lateWords: Writing;
+  nameless: Held;
 }
 type StoreName = keyof Kept;
 
@@ -20,19 +24,21 @@ const READ: { [Store in StoreName]: (kept: Schema[Store]['value']) => Kept[Store
   drafts: asDraft,
   outgoing: asOutgoing,
   lateWords: (kept) => kept,
+  nameless: (kept) => kept,
 };
 
 let opening: Promise<IDBPDatabase<Schema> | null> | undefined;
 
 /** Null where the browser gives no database (some private windows): then everything lasts as long as the page. */
 const database = () =>
-  (opening ??= openDB<Schema>('landed-answers', 2, {
+  (opening ??= openDB<Schema>('landed-answers', 3, {
     upgrade(db, from) {
       if (from < 1) {
         db.createObjectStore('drafts');
         db.createObjectStore('outgoing');
       }
-      db.createObjectStore('lateWords');
+      if (from < 2) db.createObjectStore('lateWords');
+      db.createObjectStore('nameless');
     },
     // Another page wants a newer shape: give way, and open again when next needed.
     blocking: (_from, _to, event) => {
@@ -47,6 +53,7 @@ const held: { [Store in StoreName]: Map<string, Kept[Store]> } = {
   drafts: new Map(),
   outgoing: new Map(),
   lateWords: new Map(),
+  nameless: new Map(),
 };
 
 /** Words that stay on this device until they were sent or thrown away. */

@@ -109,7 +109,7 @@ class Outbox {
 
   /** @returns whether it has to be tried again */
   async #deliver(key: string, outgoing: Outgoing, sentBy: PutAnswer['sentBy']): Promise<boolean> {
-    const { groupId, askId, body, attempt, replaces } = outgoing;
+    const { groupId, askId, body, attempt, replaces, ticket = null } = outgoing;
     const signal = AbortSignal.timeout(PATIENCE_MS);
     this.#sending.add(key);
     try {
@@ -119,7 +119,7 @@ class Outbox {
       if (me.id !== outgoing.accountId) return false;
       const received = await call(
         putAnswer,
-        { params: { groupId, askId }, body: { ...body, attempt, replaces, sentBy } },
+        { params: { groupId, askId }, body: { ...body, attempt, replaces, sentBy, ticket } },
         { signal, keepalive: true },
       );
       await this.#arrived(key, outgoing, received);

@@ -1,6 +1,7 @@
 import type { AnswerBody, Sentence } from '#contract/answers.ts';
 import type { AccountId, AskId, GroupId, Instant } from '#contract/primitives.ts';
 import type { ProblemCode } from '#contract/problem.ts';
+import type { SpentTicket } from '#contract/tickets.ts';
 
 /** An answer on its way: kept on the device until the service has said that it has it, or will not take it. */
 export interface Outgoing {
@@ -13,6 +14,8 @@ export interface Outgoing {
   /** Made by the tap on Send and the same for every resend, so that it can arrive only once. */
   attempt: string;
   replaces: number | null;
+  /** Spent with the name, where each peer chooses. */
+  ticket?: SpentTicket | null;
   since: Instant;
   /** Why the service refused it for good; null while it is tried again. */
   refused: ProblemCode | null;

@@ -1,6 +1,7 @@
 import { getAgenda } from '#contract/agenda.ts';
 import { getRoom } from '#contract/meetings.ts';
 import { GroupId } from '#contract/primitives.ts';
+import { seeWaiting, stillWaiting } from '#lib/anonymous/start.ts';
 import { call } from '#lib/api.ts';
 import { agendaKey, roomKey } from '#lib/live-keys.ts';
 
@@ -13,5 +14,7 @@ export const load: PageLoad = async ({ params, fetch, depends }) => {
     call(getRoom, { params: { groupId } }, { fetch }),
     call(getAgenda, { params: { groupId } }, { fetch }),
   ]);
-  return { room, agenda: agenda.items };
+  void seeWaiting(groupId, room.waiting);
+  const waiting = await stillWaiting({ memberId: room.me }, room.waiting);
+  return { room: { ...room, waiting }, agenda: agenda.items };
 };

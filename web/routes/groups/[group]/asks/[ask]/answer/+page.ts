@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 
 import { getMe } from '#contract/accounts.ts';
 import { getMyAnswer } from '#contract/answers.ts';
-import { getAsk } from '#contract/asks.ts';
+import { type Ask, getAsk } from '#contract/asks.ts';
 import { AskId, GroupId } from '#contract/primitives.ts';
 import { device } from '#lib/answers/device.ts';
 import { outbox } from '#lib/answers/outbox.svelte.ts';
@@ -31,5 +31,17 @@ export const load: PageLoad = async ({ params, fetch, depends }) => {
     device.find('lateWords', key),
     outbox.look(key),
   ]);
-  return { ask, mine, kept, keptLate, accountId: account.id };
+  const NamelessPage =
+    ask.mode === 'signed' ? null : await nameless(key, ask, mine.answer !== null);
+  return { ask, mine, kept, keptLate, accountId: account.id, NamelessPage };
 };
+
+/** The page of an ask that takes answers without names, with what this device holds of it as the ask says by now. */
+async function nameless(key: string, ask: Ask, signed: boolean) {
+  const { keeper, startKeeper, NamelessPage } = await import('#lib/anonymous/page.ts');
+  startKeeper();
+  const held = await keeper.look(key);
+  if (held && signed && !held.signed) await keeper.signed(key);
+  await keeper.settle(key, ask);
+  return NamelessPage;
+}

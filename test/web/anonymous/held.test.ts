@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Ask } from '#contract/asks.ts';
+import type { Instant } from '#contract/primitives.ts';
+import {
+  type Held,
+  holdsSomething,
+  isDone,
+  isGoingOut,
+  passIsDue,
+  passTime,
+  settled,
+} from '#lib/anonymous/held.ts';
+
+const NOW = Date.parse('2026-11-24T20:00:00.000Z');
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString() as Instant;
+
+const part = (id: string, seq: number) =>
+  ({
+    id,
+    seq,
+    channel: 'feeling',
+    text: 'lighter',
+    key: 'k',
+    secret: 's',
+    takeBack: null,
+  }) as never;
+
+const put = (fields: Partial<NonNullable<Held['put']>> = {}): NonNullable<Held['put']> => ({
+  seq: 1,
+  op: 'answer',
+  body: '{"pad":""}',
+  state: 'sealed',
+  byItself: false,
+  ...fields,
+});
+
+const held = (fields: Partial<Held> = {}): Held => ({
+  accountId: 'account' as Held['accountId'],
+  groupId: 'group' as Held['groupId'],
+  askId: 'ask' as Held['askId'],
+  memberId: 'me' as Held['memberId'],
+  closesAt: at(60),
+  event: 'E' as Held['event'],
+  keyId: 'key' as Held['keyId'],
+  author: 'secret',
+  request: null,
+  token: 'token' as Held['token'],
+  fault: null,
+  elsewhere: false,
+  passAt: at(5),
+  put: null,
+  signed: false,
+  answer: null,
+  parts: [],
+  outcome: null,
+  missing: false,
+  kept: false,
+  until: null,
+  ...fields,
+});
+
+const ask = (fields: object): Ask =>
+  ({ state: 'closed', lost: false, closesAt: at(60), closedAt: at(60), ...fields }) as Ask;
+const released = (...ids: string[]) =>
+  ask({ anonymity: { outcome: 'released', parts: ids.map((id) => ({ id })) } });
+const withheld = ask({ anonymity: { outcome: 'withheld', parts: [] } });
+const answer = { feelings: ['touched'] } as unknown as NonNullable<Held['answer']>;
+
+describe('a device with a ticket', () => {
+  it('passes by itself one to ten minutes later, and in a shorter window within it', () => {
+    expect([0, 0.5, 1].map((chance) => passTime(NOW, at(60), chance))).toEqual([
+      at(1),
+      at(5.5),
+      at(10),
+    ]);
+    expect([0, 1].map((chance) => passTime(NOW, at(5), chance))).toEqual([at(1), at(4.5)]);
+    expect(passTime(NOW, at(1), 1)).toBe(at(0.5));
+    expect(passTime(NOW, at(0.1), 1)).toBe(at(0));
+  });
+
+  it('passes only when it has neither handed in nor signed, and has a ticket', () => {
+    const due = (fields: Partial<Held>) => passIsDue(held(fields), NOW + 5 * 60_000);
+    expect(due({})).toBe(true);
+    expect(passIsDue(held(), NOW)).toBe(false);
+    expect(due({ put: put() })).toBe(false);
+    expect(due({ signed: true })).toBe(false);
+    expect(due({ token: null })).toBe(false);
+    expect(due({ outcome: 'released' })).toBe(false);
+  });
+
+  it('hides an ask I answered or passed, and none it passed by itself or I took back', () => {
+    expect(isDone(held({ put: put() }))).toBe(true);
+    expect(isDone(held({ put: put({ op: 'pass' }) }))).toBe(true);
+    expect(isDone(held({ signed: true }))).toBe(true);
+    expect(isDone(held())).toBe(false);
+    expect(isDone(held({ put: put({ op: 'pass', byItself: true }) }))).toBe(false);
+    expect(isDone(held({ put: put({ op: 'withdraw' }) }))).toBe(false);
+    expect(isDone(held({ put: put({ state: 'refused' }) }))).toBe(false);
+  });
+
+  it('sends again what is not sealed, until the ask is over or signed', () => {
+    expect(isGoingOut(held({ put: put({ state: 'waiting' }) }))).toBe(true);
+    expect(isGoingOut(held({ put: put({ state: 'taken' }) }))).toBe(true);
+    expect(isGoingOut(held({ put: put() }))).toBe(false);
+    expect(isGoingOut(held({ put: put({ state: 'refused' }) }))).toBe(false);
+    expect(isGoingOut(held({ put: put({ state: 'taken' }), signed: true }))).toBe(false);
+    expect(isGoingOut(held({ put: put({ state: 'taken' }), outcome: 'released' }))).toBe(false);
+  });
+});
+
+describe('what is left once an ask is over', () => {
+  const answered = held({ put: put(), answer, parts: [part('a', 1), part('b', 1)] });
+
+  it('is, after release, the proof of my own sentences and no ticket', () => {
+    const left = settled(answered, released('b', 'x', 'a'), NOW);
+    expect(left).toMatchObject({
+      outcome: 'released',
+      missing: false,
+      author: null,
+      token: null,
+      put: { body: '' },
+      until: at(60 + 90 * 24 * 60),
+    });
+    expect(left?.parts.map((one) => one.id)).toEqual(['a', 'b']);
+    expect(left?.parts.every((one) => one.secret === 's')).toBe(true);
+  });
+
+  it('says when something I handed in is not shown', () => {
+    const left = settled(answered, released('a', 'x'), NOW);
+    expect(left).toMatchObject({ missing: true });
+    expect(left?.parts.map((one) => one.id)).toEqual(['a']);
+  });
+
+  it('keeps the sentences of an earlier put that was the one to arrive, and says the last is missing', () => {
+    const changed = { ...answered, put: put({ seq: 2 }), parts: [part('a', 1), part('c', 2)] };
+    const left = settled(changed, released('a'), NOW);
+    expect(left).toMatchObject({ missing: true });
+    expect(left?.parts.map((one) => one.id)).toEqual(['a']);
+  });
+
+  it('does not miss later what was there at first', () => {
+    const first = settled(answered, released('a', 'b'), NOW);
+    expect(first && settled(first, released('a'), NOW)).toMatchObject({ missing: false });
+  });
+
+  it('is, when nothing is shown, my words without any proof', () => {
+    expect(settled(answered, withheld, NOW)).toMatchObject({
+      outcome: 'withheld',
+      answer,
+      parts: [],
+      author: null,
+      token: null,
+    });
+    expect(settled({ ...answered, put: put({ op: 'withdraw' }) }, withheld, NOW)?.answer).toBe(
+      null,
+    );
+  });
+
+  it('is, when it was lost, my words; when it was taken back, nothing', () => {
+    const withdrawn = { state: 'withdrawn', anonymity: null, closedAt: at(10) };
+    expect(settled(answered, ask({ ...withdrawn, lost: true }), NOW)).toMatchObject({
+      outcome: 'lost',
+      answer,
+      token: null,
+    });
+    expect(settled(answered, ask(withdrawn), NOW)).toBe(null);
+  });
+
+  it('is a bare row for whoever passed, and nothing after 90 days', () => {
+    const left = settled(held({ put: put({ op: 'pass' }) }), released('x'), NOW);
+    expect(left).toMatchObject({ outcome: 'released', author: null, token: null, parts: [] });
+    expect(left && holdsSomething(left)).toBe(false);
+    expect(left && settled(left, released('x'), NOW + 91 * 24 * 60 * 60_000)).toBe(null);
+  });
+
+  it('is all of it while the ask is open', () => {
+    expect(settled(answered, ask({ state: 'open', closedAt: null }), NOW)).toBe(answered);
+  });
+});

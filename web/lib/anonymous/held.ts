@@ -1,0 +1,153 @@
+// What this device alone knows of one ask without names: its ticket, what it handed in, and the proof of it.
+import type { AnswerBody, Channel } from '#contract/answers.ts';
+import type { Ask } from '#contract/asks.ts';
+import type { AccountId, AskId, GroupId, Instant, MemberId, PartId } from '#contract/primitives.ts';
+import type { PutOperation } from '#contract/puts.ts';
+import type { Digest, Point, TicketKeyId, Token } from '#contract/tickets.ts';
+import type { LogFault } from '#domain/anonymity/key-log.ts';
+
+/** Why this device does not answer without a name: what it was shown, or was given, is not what everybody gets. */
+export type Fault = LogFault | 'proof_failed' | 'ask_differs' | 'rule_weaker';
+
+/** One sentence handed in, and the key that proves whose it is. */
+export interface HeldPart {
+  /** The put it went out with. */
+  seq: number;
+  id: PartId;
+  channel: Channel | null;
+  text: string;
+  key: Point;
+  /** Null once this is forgotten: then nobody can prove anything. */
+  secret: string | null;
+  /** The request to take it back, until it is done. */
+  takeBack: string | null;
+}
+
+/** `waiting`: not arrived. `taken`: arrived, and sealed at the next tick. `refused`: for good. */
+export type PutState = 'waiting' | 'taken' | 'sealed' | 'refused';
+
+export interface HeldPut {
+  seq: number;
+  op: PutOperation;
+  /** The whole request, sent as it is until it is sealed. */
+  body: string;
+  state: PutState;
+  /** The device has passed by itself, so that having a ticket and saying nothing looks like nothing. */
+  byItself: boolean;
+}
+
+export interface Held {
+  accountId: AccountId;
+  groupId: GroupId;
+  askId: AskId;
+  memberId: MemberId;
+  closesAt: Instant;
+  /** E. */
+  event: Digest;
+  keyId: TicketKeyId;
+  /** Of this ask alone, destroyed when it is over. */
+  author: string | null;
+  /** What was asked for the ticket, kept before it is sent so that it is the same each time. */
+  request: { blind: string; blinded: Point; tweakedKey: string } | null;
+  token: Token | null;
+  fault: Fault | null;
+  /** Another device holds the ticket. */
+  elsewhere: boolean;
+  /** Says nothing by then, and this device passes. */
+  passAt: Instant;
+  put: HeldPut | null;
+  /** It was answered with my name. */
+  signed: boolean;
+  /** What I said last, to be changed, or to be kept. */
+  answer: AnswerBody | null;
+  parts: HeldPart[];
+  /** How it ended; null while it has not. */
+  outcome: 'released' | 'withheld' | 'lost' | null;
+  /** Something of mine is not among what was shown. */
+  missing: boolean;
+  /** What I want done with what was not shown. */
+  kept: boolean;
+  /** When all of this goes. */
+  until: Instant | null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Days after close for which the proof of one's own sentences stays. */
+export const KEEP_DAYS = 90;
+
+/** I have answered or passed here: the ask waits for me no longer. What the device does by itself is not me. */
+export const isDone = ({ put, signed }: Held): boolean =>
+  signed || (put !== null && !put.byItself && put.op !== 'withdraw' && put.state !== 'refused');
+
+/** There is something here that signing out would destroy. */
+export const holdsSomething = (held: Held): boolean =>
+  (held.outcome === null && held.token !== null) ||
+  (held.outcome !== null && held.outcome !== 'released' && held.answer !== null) ||
+  held.parts.some((part) => part.secret !== null);
+
+/** A put has to go out, again or for the first time. */
+export const isGoingOut = ({ put, outcome, signed }: Held): boolean =>
+  put !== null && outcome === null && !signed && (put.state === 'waiting' || put.state === 'taken');
+
+/** Time to pass by itself: a ticket that nothing was said with. */
+export const passIsDue = (held: Held, now: number): boolean =>
+  held.token !== null &&
+  held.put === null &&
+  !held.signed &&
+  held.outcome === null &&
+  Date.parse(held.passAt) <= now;
+
+const FIRST_PASS_MS = 60_000;
+const LAST_PASS_MS = 10 * 60_000;
+/** So long before closing everything is in: two ticks. */
+const BEFORE_CLOSE_MS = 30_000;
+
+/**
+ * When this device passes by itself: one to ten minutes from now, or within a shorter window.
+ *
+ * @param now milliseconds
+ * @param chance from 0 to 1
+ */
+export function passTime(now: number, closesAt: Instant, chance: number): Instant {
+  const last = Math.min(now + LAST_PASS_MS, Date.parse(closesAt) - BEFORE_CLOSE_MS);
+  const first = Math.min(now + FIRST_PASS_MS, last);
+  return new Date(Math.max(now, first + (last - first) * chance)).toISOString() as Instant;
+}
+
+/** Nothing that proves who wrote or could write is left of it. */
+const bare = (held: Held): Held => ({
+  ...held,
+  author: null,
+  request: null,
+  token: null,
+  put: held.put && { ...held.put, body: '' },
+});
+
+/**
+ * What is left here of an ask once it is over; null when it is nothing. Author key and ticket are gone then; whoever
+ * only passed keeps a bare row, so that their device goes on looking as everybody's does.
+ *
+ * @param now milliseconds
+ */
+export function settled(held: Held, ask: Ask, now: number): Held | null {
+  if (held.until !== null && Date.parse(held.until) <= now) return null;
+  if (ask.state === 'open') return held;
+  const until = new Date(Date.parse(ask.closedAt ?? ask.closesAt) + KEEP_DAYS * DAY_MS);
+  const over = { ...bare(held), until: until.toISOString() as Instant };
+  const answered = held.put?.op === 'answer' && !held.signed;
+  if (ask.state === 'withdrawn') {
+    if (!ask.lost || !answered) return null;
+    return { ...over, outcome: 'lost', parts: [] };
+  }
+  if (ask.anonymity?.outcome !== 'released')
+    return { ...over, outcome: 'withheld', parts: [], answer: answered ? held.answer : null };
+
+  const shown = new Set(ask.anonymity.parts.map((part) => part.id));
+  const parts = held.parts.filter((part) => shown.has(part.id));
+  // Said once, when it is found out: a part that goes later has been taken back or removed.
+  const missing =
+    held.outcome === null
+      ? held.parts.some((part) => answered && part.seq === held.put?.seq && !shown.has(part.id))
+      : held.missing;
+  return { ...over, outcome: 'released', missing, parts };
+}
