@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 
 import type { Deps } from './app/deps.ts';
 import { openPot } from './anonymous/pot.ts';
+import { anonymousRoutes } from './anonymous/put.ts';
 import { isSetUp } from './app/accounts.ts';
 import { hasEnded } from './app/live.ts';
 import { isMeetingOpen } from './app/meetings.ts';
@@ -129,7 +130,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const server = await buildServer({
     deps,
     hub,
-    pot,
+    anonymous: (server) => anonymousRoutes(server, { pot }),
     origin: options.origin,
     webFolder,
     build: buildOf(webFolder),

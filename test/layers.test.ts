@@ -20,7 +20,8 @@ const MAY: Record<string, readonly string[]> = {
   app: ['contract', 'domain', 'store'],
   live: ['contract', 'store/events'],
   http: ['contract', 'domain', 'app', 'live', 'messages'],
-  jobs: ['contract', 'domain', 'app', 'live'],
+  anonymous: ['contract', 'domain', 'store/pot'],
+  jobs: ['contract', 'domain', 'app', 'live', 'anonymous'],
   ops: ['contract', 'domain', 'app', 'live', 'messages', 'service'],
 };
 const LAYERS = Object.keys(MAY);
@@ -40,6 +41,7 @@ const FOREIGN: Record<string, readonly string[]> = {
   store: ['fastify', '@fastify/cookie', 'ws'],
   app: ['fastify', 'ws', 'drizzle-orm', 'better-sqlite3'],
   live: ['fastify', 'drizzle-orm', 'better-sqlite3'],
+  anonymous: ['drizzle-orm', 'better-sqlite3', 'pino', '@fastify/cookie'],
   http: ['drizzle-orm', 'drizzle-orm/sqlite-core', 'better-sqlite3'],
   jobs: ['drizzle-orm', 'better-sqlite3'],
   ops: ['drizzle-orm', 'better-sqlite3'],
@@ -50,6 +52,13 @@ const KNOWN: Record<string, readonly string[]> = {
   contract: ['zod/mini', './primitives.ts'],
   store: ['drizzle-orm', 'better-sqlite3', '../ids.ts'],
   app: ['../ids.ts'],
+  anonymous: [
+    'fastify',
+    'node:crypto',
+    '../store/store.ts',
+    '../store/pot.ts',
+    '../store/parts.ts',
+  ],
   http: ['fastify', 'zod/mini', '../ids.ts'],
   live: ['node:timers/promises'],
   web: [
@@ -98,6 +107,17 @@ for (const layer of LAYERS) {
   seed(forbidden, folder, '../../web/lib/api.ts');
 }
 seed(allowed, 'src/live', '../store/events.ts');
+// Whoever hands something in is nobody: nothing that knows a person may be reached from there.
+for (const feature of [
+  'sessions',
+  'accounts',
+  'memberships',
+  'tickets',
+  'answers',
+  'events',
+  'sqlite',
+])
+  seed(forbidden, 'src/anonymous', `../store/${feature}.ts`);
 for (const from of ['@noble/curves/ed25519', '../events.ts', '../../contract/asks.ts'])
   seed(allowed, 'src/domain/anonymity', from);
 for (const from of ['zod', 'node:crypto', '@node-rs/argon2', '../../store/asks.ts', '../../ids.ts'])

@@ -14,7 +14,10 @@ const STATUS: Record<Handed, number> = {
 };
 
 /** To be registered under `/anon/v1` with `logLevel: 'silent'`. */
-export async function anonymousRoutes(app: FastifyInstance, { pot }: { pot: Pot }): Promise<void> {
+export async function anonymousRoutes(
+  app: FastifyInstance,
+  { pot }: { pot: Pick<Pot, 'put' | 'takeBack'> },
+): Promise<void> {
   let atOnce = 0;
 
   app.removeAllContentTypeParsers();

@@ -17,8 +17,6 @@ import type { Deps } from '../app/deps.ts';
 import { takeCursor } from '../app/live.ts';
 import { BUILD_HEADER, CURSOR_HEADER } from '../contract/live.ts';
 import type { GroupId } from '../contract/primitives.ts';
-import { anonymousRoutes } from '../anonymous/put.ts';
-import type { Pot } from '../anonymous/pot.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
@@ -42,7 +40,8 @@ import { web } from './web.ts';
 export interface ServerOptions {
   deps: Deps;
   hub: Hub;
-  pot: Pot;
+  /** Where things are handed in without a name; it knows nothing of what is registered around it. */
+  anonymous: (server: FastifyInstance) => Promise<void>;
   /** The public address when a proxy stands in front, else null. */
   origin: string | null;
   /** Folder of the built pages. */
@@ -144,11 +143,8 @@ export async function buildServer(options: ServerOptions) {
   await app.register(agendaRoutes, { deps });
   await app.register(reportRoutes, { deps });
   await app.register(liveRoutes, { deps, hub });
-  await app.register(anonymousRoutes, {
-    prefix: '/anon/v1',
-    logLevel: 'silent',
-    pot: options.pot,
-  });
+  const { anonymous } = options;
+  await app.register((server) => anonymous(server), { prefix: '/anon/v1', logLevel: 'silent' });
   const { routes } = options;
   if (routes) await app.register((server) => routes(server, options));
   await app.register(web, { folder: options.webFolder });
