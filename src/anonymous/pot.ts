@@ -60,7 +60,8 @@ const NONCE = 12;
 const TAG = 16;
 
 /** Opens what an earlier process sealed, as far as its keys are still there. */
-export function openPot({ store, sealed, clock, fits, random = randomBytes }: PotOptions): Pot {
+export function openPot(options: PotOptions): Pot {
+  const { store, sealed, clock, random = randomBytes } = options;
   const waiting = new Map<AskId, Map<Point, Entry>>();
   const leaving = new Map<PartId, { groupId: GroupId; askId: AskId; partId: PartId }>();
   for (const [askId, box] of sealed.boxes()) {
@@ -77,7 +78,7 @@ export function openPot({ store, sealed, clock, fits, random = randomBytes }: Po
       const event = Buffer.from(ask.eventHash, 'hex');
       const said = Buffer.from(decode(put.said));
       const signature = Buffer.from(decode(put.signature));
-      if (!fits(anonymous.key.id, event, key, token)) return 'refused';
+      if (!options.fits(anonymous.key.id, event, key, token)) return 'refused';
       if (!verify(signature, putMessage(event, seq, op, said), decode(key))) return 'refused';
       const meant = saidIn(said);
       if (meant === undefined || (meant !== null) !== (op === 'answer')) return 'refused';

@@ -35,10 +35,6 @@ export async function anonymousRoutes(
     reply.raw.once('close', () => (atOnce -= 1));
   });
 
-  const handle =
-    (look: (body: unknown) => Promise<Handed>) =>
-    async (request: FastifyRequest, reply: FastifyReply) =>
-      say(reply, STATUS[await look(bodyOf(request))]);
   app.post(
     '/put',
     { schema: { hide: true } },
@@ -60,6 +56,11 @@ export async function anonymousRoutes(
     }),
   );
 }
+
+const handle =
+  (look: (body: unknown) => Promise<Handed>) =>
+  async (request: FastifyRequest, reply: FastifyReply) =>
+    say(reply, STATUS[await look(bodyOf(request))]);
 
 const isNameless = ({ headers }: FastifyRequest) =>
   headers.cookie === undefined && headers.authorization === undefined;

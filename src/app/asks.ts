@@ -20,7 +20,7 @@ import * as parts from '../store/parts.ts';
 import * as tickets from '../store/tickets.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
-import { anonymityOf } from './parts.ts';
+import { anonymityOf } from './anonymity.ts';
 
 /**
  * Opens an ask about a meeting. A repeat with the same key within a day gets the ask that the first one made.

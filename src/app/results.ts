@@ -17,7 +17,7 @@ import * as reflections from '../store/reflections.ts';
 import { requireAsker, visible } from './asks.ts';
 import { authorOf } from './authors.ts';
 import type { Actor, Deps } from './deps.ts';
-import { shownParts } from './parts.ts';
+import { shownParts } from './anonymity.ts';
 
 /** The asker opens what came back, by hand. From then on the ask cannot be withdrawn. */
 export async function openAnswers(

@@ -9,8 +9,7 @@ export const PartState = z.enum(['there', 'taken_back', 'removed']);
 export type PartState = z.infer<typeof PartState>;
 
 /** `withheld`: too few wrote, or too few could have; it is the same for none as for two. */
-export const Outcome = z.enum(['released', 'withheld']);
-export type Outcome = z.infer<typeof Outcome>;
+const Outcome = z.enum(['released', 'withheld']);
 
 /** Of an ask that is answered without names, or where each peer chooses: the same for whoever asks or is asked. */
 export const Anonymity = z.object({

@@ -6,7 +6,7 @@ import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import type { Person, World } from '../support/world.ts';
 
 export const HOUR = 60 * 60 * 1000;
-export const NAMES = ['Asker', 'Ana', 'Bo', 'Cy', 'Di', 'Eli', 'Fay'] as const;
+const NAMES = ['Asker', 'Ana', 'Bo', 'Cy', 'Di', 'Eli', 'Fay'] as const;
 
 /** Ruth leads, Asker asks, the others are candidates. */
 export async function evening(

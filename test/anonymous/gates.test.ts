@@ -66,7 +66,7 @@ test('after release no file holds an author key, a ticket, or what was asked for
       Buffer.from(seat.token, 'base64url').toString('latin1'),
       Buffer.from(seat.author.public).toString('base64url'),
       Buffer.from(seat.author.public).toString('latin1'),
-      ...[...seat.partKeys.keys()],
+      ...seat.partKeys.keys(),
     ].filter((secret) => files.includes(secret)),
   );
   expect(found).toEqual([]);

@@ -13,7 +13,7 @@ import { keyPair, putMessage, sign } from '../../src/domain/anonymity/keys.ts';
 import { saidBytes } from '../../src/domain/anonymity/said.ts';
 import { request } from '../../src/domain/anonymity/tickets.ts';
 import { padded } from '../../src/ops/demo/nameless-seat.ts';
-import { NamelessSeat } from '../support/anonymous.ts';
+import type { NamelessSeat } from '../support/anonymous.ts';
 import { type Person, World } from '../support/world.ts';
 import { evening, type Evening, saying } from './circle.ts';
 

@@ -1,6 +1,5 @@
 // A pot is loosely kept on purpose: what a restart keeps, what devices bring back, and when an ask is given up.
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +8,7 @@ import { describe, expect } from 'vitest';
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
 import { listTicketKeys } from '../../src/contract/tickets.ts';
 import { NOT_BACKED_UP, openPot } from '../../src/store/pot.ts';
-import { NamelessSeat } from '../support/anonymous.ts';
+import type { NamelessSeat } from '../support/anonymous.ts';
 import { test } from '../support/test.ts';
 import type { World } from '../support/world.ts';
 import { allSay, evening, HOUR, saying } from './circle.ts';
@@ -22,6 +21,20 @@ const forgetKeys = (world: World) => {
   const pot = openPot(world.folder);
   pot.replace(new Map([...pot.boxes()].map(([ask, box]) => [ask, { box, key: Buffer.alloc(32) }])));
   pot.close();
+};
+
+const given = async (world: World, meanwhile: () => void) => {
+  const e = await evening(world);
+  await allSay(await e.seats(e.peers));
+  await world.service.ticks.tick();
+  await world.restart(meanwhile);
+  return e;
+};
+
+/** The database with its log. */
+const copy = (from: string, to: string) => {
+  for (const name of readdirSync(from).filter((name) => name.startsWith('landed.sqlite')))
+    cpSync(join(from, name), join(to, name));
 };
 
 describe('a restart in the middle of an ask', () => {
@@ -45,7 +58,7 @@ describe('a restart in the middle of an ask', () => {
     await world.service.ticks.tick();
     expect(await seats[0]?.again()).toBe(200);
 
-    await world.restart(async () => forgetKeys(world));
+    await world.restart(() => forgetKeys(world));
 
     for (const seat of seats) expect(await seat.again()).toBe(202);
     await e.close();
@@ -109,14 +122,6 @@ describe('what lies on the disk', () => {
 });
 
 describe('an open ask is given up, unread,', () => {
-  const given = async (world: World, meanwhile: () => void) => {
-    const e = await evening(world);
-    await allSay(await e.seats(e.peers));
-    await world.service.ticks.tick();
-    await world.restart(async () => meanwhile());
-    return e;
-  };
-
   test('when its pot is gone', async ({ world }) => {
     const e = await given(world, () => rmSync(potOf(world), { recursive: true }));
 
@@ -140,16 +145,12 @@ describe('an open ask is given up, unread,', () => {
   test('when the database is older than what the pot has seen', async ({ world }) => {
     const e = await evening(world);
     const backup = mkdtempSync(join(tmpdir(), 'landed-test-'));
-    const copy = (from: string, to: string) => {
-      for (const name of readdirSync(from).filter((name) => name.startsWith('landed.sqlite')))
-        cpSync(join(from, name), join(to, name));
-    };
     await world.service.ticks.tick();
-    await world.restart(async () => copy(world.folder, backup));
+    await world.restart(() => copy(world.folder, backup));
     await allSay(await e.seats(e.peers));
     await world.service.ticks.tick();
 
-    await world.restart(async () => {
+    await world.restart(() => {
       for (const name of readdirSync(world.folder))
         if (name.startsWith('landed.sqlite')) rmSync(join(world.folder, name));
       copy(backup, world.folder);

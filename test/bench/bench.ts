@@ -4,6 +4,7 @@ const benches: Record<string, () => Promise<{ run: (options: string[]) => Promis
   fanout: () => import('./fanout.ts'),
   idle: () => import('./idle.ts'),
   pages: () => import('./pages.ts'),
+  tickets: () => import('./tickets.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

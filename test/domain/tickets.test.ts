@@ -52,8 +52,7 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 /** Randomness that comes out as this scalar: what is drawn is reduced to 1 up to the order of the group. */
 const drawing = (scalar: string) => {
   const value = BigInt(`0x${hex(bytes(scalar).toReversed())}`) - 1n;
-  return (length = 32) =>
-    bytes(value.toString(16).padStart(length * 2, '0')).toReversed() as Uint8Array<ArrayBuffer>;
+  return (length = 32) => bytes(value.toString(16).padStart(length * 2, '0')).toReversed();
 };
 
 describe('the official vectors', () => {
@@ -111,8 +110,8 @@ describe('a ticket', () => {
     const tagged = issue(event, other.secretKey, asked.blinded);
     const elsewhere = issue(eventHash('{"another":"ask"}'), keys.secretKey, asked.blinded);
 
-    expect(() => finish(event, author, asked, tagged)).toThrow();
-    expect(() => finish(event, author, asked, elsewhere)).toThrow();
+    expect(() => finish(event, author, asked, tagged)).toThrow('proof');
+    expect(() => finish(event, author, asked, elsewhere)).toThrow('proof');
     expect(hex(finish(event, author, asked, issue(event, keys.secretKey, asked.blinded)))).toBe(
       hex(ticketOf(event, keys.secretKey, author)),
     );
@@ -140,8 +139,11 @@ describe('the log of ticket keys', () => {
       );
     return { identity: encode<Pinned['identity']>(identity.public), keys };
   };
-  const key = ({ keys }: ReturnType<typeof logOf>, at: number) =>
-    keys.at(at) ?? (keys[0] as TicketKeyEntry);
+  const entry = ({ keys }: ReturnType<typeof logOf>, at: number) => {
+    const found = keys.at(at);
+    if (!found) throw new Error(`no entry ${at}`);
+    return found;
+  };
   const pin = (log: ReturnType<typeof logOf>): Pinned => ({
     identity: log.identity,
     seq: log.keys.length,
@@ -150,9 +152,9 @@ describe('the log of ticket keys', () => {
 
   test('is taken at first sight, and as it grows', () => {
     const two = logOf(2);
-    expect(checkLog(two, key(two, -1), null)).toEqual({ pinned: pin(two) });
+    expect(checkLog(two, entry(two, -1), null)).toEqual({ pinned: pin(two) });
     const three = logOf(3);
-    expect(checkLog(three, key(three, -2), pin(two))).toEqual({ pinned: pin(three) });
+    expect(checkLog(three, entry(three, -2), pin(two))).toEqual({ pinned: pin(three) });
   });
 
   test('is refused when it is another one, shorter, forked or broken, or the key is too old', () => {
@@ -161,13 +163,15 @@ describe('the log of ticket keys', () => {
     const broken = { ...three, keys: [three.keys[0], three.keys[2]] as TicketKeyEntry[] };
     const stranger = { ...three, identity: encode<Pinned['identity']>(new Uint8Array(32).fill(3)) };
 
-    expect(checkLog(stranger, key(three, -1), pin(three))).toEqual({ fault: 'identity_changed' });
-    expect(checkLog(stranger, key(three, -1), null)).toEqual({ fault: 'log_broken' });
-    expect(checkLog(logOf(2), key(three, 1), pin(three))).toEqual({ fault: 'log_shorter' });
-    expect(checkLog(forked, key(forked, -1), pin(three))).toEqual({ fault: 'log_forked' });
-    expect(checkLog(broken, key(three, -1), null)).toEqual({ fault: 'log_broken' });
-    expect(checkLog({ ...three, keys: [] }, key(three, -1), null)).toEqual({ fault: 'log_broken' });
-    expect(checkLog(three, key(three, 0), null)).toEqual({ fault: 'key_old' });
+    expect(checkLog(stranger, entry(three, -1), pin(three))).toEqual({ fault: 'identity_changed' });
+    expect(checkLog(stranger, entry(three, -1), null)).toEqual({ fault: 'log_broken' });
+    expect(checkLog(logOf(2), entry(three, 1), pin(three))).toEqual({ fault: 'log_shorter' });
+    expect(checkLog(forked, entry(forked, -1), pin(three))).toEqual({ fault: 'log_forked' });
+    expect(checkLog(broken, entry(three, -1), null)).toEqual({ fault: 'log_broken' });
+    expect(checkLog({ ...three, keys: [] }, entry(three, -1), null)).toEqual({
+      fault: 'log_broken',
+    });
+    expect(checkLog(three, entry(three, 0), null)).toEqual({ fault: 'key_old' });
   });
 });
 
@@ -268,13 +272,21 @@ describe('the rule', () => {
   });
 
   test('leaves each unowned part at least four who could have written it, or none unowned', () => {
-    fc.assert(
-      fc.property(fc.nat(12), fc.nat(12), fc.nat(12), (answers, candidates, owners) => {
-        fc.pre(mayRelease({ answers, candidates }) && owners <= answers && answers <= candidates);
-        if (mayOwn({ answers, candidates, owners }))
-          expect(owners === answers || candidates - owners >= 4).toBe(true);
-      }),
+    const all = Array.from({ length: 13 }, (_, n) => n);
+    const exposed = all.flatMap((answers) =>
+      all.flatMap((candidates) =>
+        all
+          .filter((owners) => owners < answers && answers <= candidates)
+          .filter(
+            (owners) =>
+              mayRelease({ answers, candidates }) &&
+              mayOwn({ answers, candidates, owners }) &&
+              candidates - owners < 4,
+          ),
+      ),
     );
+
+    expect(exposed).toEqual([]);
   });
 });
 
@@ -321,23 +333,24 @@ describe('candidates', () => {
   });
 });
 
-describe('what is said', () => {
-  const key = (n: number) => encode(keyPair(new Uint8Array(32).fill(n)).public);
-  const answer = (fields: Partial<AnonymousAnswer> = {}): AnonymousAnswer => ({
-    feelings: ['touched'],
-    body: [],
-    pad: null,
-    words: [{ channel: 'feeling', text: 'a small wave', key: key(1) as never }],
-    cameAcross: [],
-    moreOf: [],
-    moreOfText: null,
-    inRoom: false,
-    understood: 3,
-    closeness: 1,
-    warmth: 3,
-    ...fields,
-  });
+const key = (n: number) => encode(keyPair(new Uint8Array(32).fill(n)).public);
 
+const answer = (fields: Partial<AnonymousAnswer> = {}): AnonymousAnswer => ({
+  feelings: ['touched'],
+  body: [],
+  pad: null,
+  words: [{ channel: 'feeling', text: 'a small wave', key: key(1) as never }],
+  cameAcross: [],
+  moreOf: [],
+  moreOfText: null,
+  inRoom: false,
+  understood: 3,
+  closeness: 1,
+  warmth: 3,
+  ...fields,
+});
+
+describe('what is said', () => {
   test('is of one length, whatever it is, and comes back', () => {
     const longest = answer({
       words: [1, 2].map((n) => ({

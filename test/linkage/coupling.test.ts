@@ -58,6 +58,7 @@ async function run(authors: readonly number[]) {
   const folder = mkdtempSync(join(tmpdir(), 'landed-test-'));
   cpSync(base, folder, { recursive: true });
   const logged: string[] = [];
+  const chance = seeded('the server');
   let ahead = 0;
   const random = seeded(authors.join());
   /** When within a tick something happens differs from run to run; the ticks themselves come as they come. */
@@ -70,7 +71,7 @@ async function run(authors: readonly number[]) {
   const world = await World.open(
     {
       clock,
-      chance: { suite: knownLogarithms, random: seeded('the server').bytes },
+      chance: { suite: knownLogarithms, random: (length) => chance.bytes(length) },
       logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     },
     folder,
@@ -137,7 +138,8 @@ async function run(authors: readonly number[]) {
 
 /** Asks for a ticket with the one request of this member, for the author key of this run. */
 async function issue(member: Person, seat: NamelessSeat, ask: Ask, secret: bigint) {
-  const { id, publicKey } = ask.anonymity?.key as NonNullable<Ask['anonymity']>['key'];
+  if (!ask.anonymity) throw new Error('an ask with names has no tickets');
+  const { id, publicKey } = ask.anonymity.key;
   const blinded = requestOf(secret);
   const reply = await member.call(issueTicket, {
     params: e.params,
