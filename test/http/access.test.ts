@@ -322,14 +322,7 @@ const TABLE: Record<string, Row> = {
   listTicketKeys: { who: all },
   // An ask with names has no tickets and no parts: `test/anonymous` has the asks that do.
   issueTicket: {
-    who: [
-      'unauthenticated',
-      'not_found',
-      'not_found',
-      'wrong_mode',
-      'wrong_mode',
-      'wrong_mode',
-    ],
+    who: ['unauthenticated', 'not_found', 'not_found', 'wrong_mode', 'wrong_mode', 'wrong_mode'],
     input: (scene) => ({
       ...ofAsk(scene),
       body: { keyId: 'A'.repeat(11), blinded: 'A'.repeat(43) },

@@ -1,4 +1,3 @@
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { getMyAnswer, passAsk, putAnswer } from '../../src/contract/answers.ts';

@@ -29,10 +29,9 @@ let params: Record<string, string>;
 /** Addresses under which nothing is. */
 const nowhere = {
   ...Object.fromEntries(
-    ['invitationId', 'memberId', 'answerId', 'partId', 'itemId', 'reportId', 'keptId'].map((name) => [
-      name,
-      randomUUID(),
-    ]),
+    ['invitationId', 'memberId', 'answerId', 'partId', 'itemId', 'reportId', 'keptId'].map(
+      (name) => [name, randomUUID()],
+    ),
   ),
   version: '999',
 };

@@ -602,7 +602,9 @@ test('every operation that changes something is watched here', () => {
     .filter((operation) => operation.method !== 'GET')
     .map((operation) => operation.name);
 
-  expect([...Object.keys(CHANGES), ...OUTSIDE_GROUPS, ...WITHOUT_NAMES].sort()).toEqual(changing.sort());
+  expect([...Object.keys(CHANGES), ...OUTSIDE_GROUPS, ...WITHOUT_NAMES].sort()).toEqual(
+    changing.sort(),
+  );
   expect(OUTSIDE_GROUPS).toContain(signOut.name);
 });
 
