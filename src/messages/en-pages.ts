@@ -1,8 +1,10 @@
 // English of the pages that come after the room and its answers: reading, keeping, leading, accounts. Loaded with them.
 import type { SecurityEvent } from '../contract/accounts.ts';
 import type { Reaction } from '../contract/answers.ts';
+import type { AskMode, SeenBy } from '../contract/asks.ts';
+import type { Waiting } from '../contract/meetings.ts';
 import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
-import type { Happened } from '../contract/results.ts';
+import type { ComparisonLabel, Happened } from '../contract/results.ts';
 import { RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 import { en, number, lower, capital, stopSaid, warmthSaid, enumerated } from './en.ts';
@@ -620,5 +622,242 @@ export const enPages = {
     removeDo: 'Remove',
     removed: (name: string) => `${name} is removed.`,
     changed: (name: string) => `Done for ${name}.`,
+  },
+
+  agreements: {
+    title: 'The agreement has changed',
+    what: (group: string) =>
+      `Read what is new in ${group}, and say whether you accept it. Until then you neither ask nor answer there.`,
+    kept: 'What you were writing is kept on this device.',
+    changes: 'What changed',
+    whole: 'The whole agreement',
+    added: 'New: ',
+    removed: 'Gone: ',
+    same: (n: number) =>
+      n === 1 ? 'One point stays as it was' : `${capital(number(n))} points stay as they were`,
+    accept: 'I accept',
+    refuse: 'You cannot accept it? Talk with your leader first. You can also leave the group.',
+    edit: 'Change the agreement',
+    editHint: 'Each line is one point. What you type is kept here until you publish it.',
+    again: 'Everybody accepts a new version again, before anything else.',
+    preview: 'See what changes',
+    previewTitle: 'What changes',
+    previewWhat:
+      'As soon as you publish this, everybody reads it and accepts it, before they ask or answer again. You accept it by publishing.',
+    nothingChanged: 'Nothing is changed yet.',
+    publish: 'Publish it',
+    published: 'Published.',
+    discard: 'Throw my changes away',
+    earlier: 'Earlier versions',
+    versionOf: (version: number, day: string) => `Version ${version}, from ${day}`,
+  },
+
+  leaving: {
+    leave: 'Leave the group',
+    title: (group: string) => `Leave ${group}?`,
+    erased:
+      'What is yours is erased at once: your asks with all that came back, your guesses, your journal, and what you put on the agenda.',
+    given: 'What becomes of the answers you gave?',
+    choices: {
+      erase: 'Erase them',
+      erase_words: 'Erase my words',
+      keep: 'Leave them',
+    },
+    choicesMore: {
+      erase:
+        'Your words and your taps go. The dots of those asks go too; what was in the middle stays as it was.',
+      erase_words: 'Your sentences go. Your taps and feelings stay, without you.',
+      keep: 'All of it stays, as from a former member. Nothing says it was you.',
+    },
+    keptByOthers:
+      'Sentences of yours that others have kept stay in their journals. Your name goes from them.',
+    final: 'This cannot be undone. Your account stays, with your other groups.',
+    understood: 'I know that this cannot be undone',
+    tickFirst: 'First say that you know it cannot be undone.',
+    do: 'Leave now',
+    lastLeader: 'You are the only leader. Hand the group over to somebody, then you can leave.',
+    toLeading: 'To “Leading”',
+  },
+
+  /** What came, held against the guess. */
+  comparison: {
+    warmer_than_expected: {
+      title: 'What came back was warmer than you guessed.',
+      text: 'You don’t have to believe all of it today.',
+    },
+    about_as_expected: { title: 'Close to your guess.', text: 'You read the room.' },
+    cooler_than_expected: {
+      title: 'Some of this is cooler than you guessed.',
+      text: 'It is about one moment and these people’s evening, not about your worth. You can ask, rest, or take it to the group.',
+    },
+    mixed: {
+      title: 'Some of this is warmer than you guessed, and some of it cooler.',
+      text: 'One doesn’t cancel the other. You don’t have to make one answer out of it today.',
+    },
+  } satisfies Record<ComparisonLabel, { title: string; text: string }>,
+
+  room: {
+    title: 'The room',
+    /** How something that waits is called, in the room and at home. */
+    titleOf: (waiting: Waiting): string => {
+      switch (waiting.kind) {
+        case 'ask':
+          return enPages.room.asks(waiting.askerName);
+        case 'arriving':
+          return waiting.arrived > 0 ? enPages.room.arriving : enPages.room.askOpen;
+        case 'ready':
+          return enPages.room.ready;
+        case 'late_words':
+          return enPages.room.lateWords;
+        case 'reports':
+          return enPages.room.reports(waiting.reports);
+        case 'reported':
+          return enPages.room.reported(waiting.askerName);
+      }
+    },
+    open: (meeting: number, since: string) => `Meeting ${meeting}, open since ${since}`,
+    none: 'No meeting is open.',
+    leave: 'Leave the room',
+    openMeeting: 'Open the meeting',
+    endMeeting: 'End the meeting',
+    ending: {
+      title: 'End this meeting?',
+      what: 'Everyone leaves the circle, and nobody can check in to this meeting any more.',
+      asks: 'Asks that are open stay open until their time, and answers still arrive. Whoever was here can ask about it for two weeks.',
+      confirm: 'End the meeting',
+      stay: 'Stay in the meeting',
+    },
+    waiting: 'Waiting for you',
+    asks: (name: string) => `${name} asks how it landed`,
+    openUntil: (when: string) => `Open until ${when}`,
+    askOpen: 'Your ask is open',
+    arriving: 'Answers are arriving',
+    soFar: (n: number, when: string) =>
+      `${n === 1 ? 'One' : capital(number(n))} so far, open until ${when}`,
+    ready: 'Your answers are ready',
+    readySince: (when: string) => `Closed ${when}. They wait for you.`,
+    arrived: 'An answer has arrived',
+    lateWords: 'Something more was said',
+    reports: (n: number) =>
+      n === 1 ? 'An answer was reported' : `${capital(number(n))} answers were reported`,
+    reportsWait: 'For the leaders to look at',
+    reported: (name: string) => `${name} found your answer hard to receive`,
+    reportedWhat: 'You can take it back, or bring it to the meeting.',
+    circle: (here: number, all: number) => `Who is here: ${number(here)} of ${number(all)}`,
+    circleAtRest: (all: number) =>
+      `The circle: ${all === 1 ? 'one person' : `${number(all)} people`}`,
+    you: 'You',
+    notHere: 'not here yet',
+    gone: 'not here right now',
+    checkIn: 'Check in',
+    checkInWhy: 'Then whoever asks how something landed asks you too.',
+    landed: 'How did that land with you?',
+    about: (when: string) => `About the meeting ${when}`,
+    resting: {
+      no_meeting_yet: 'The meeting has not been opened yet.',
+      already_asked: 'You have asked about this meeting. One ask a meeting.',
+      nobody_here: 'Nobody else is here yet, so there is nobody to ask.',
+      nobody_came: 'Nobody else was at that meeting, so there is nobody to ask.',
+      watching: 'You only watch over this group, so nobody asks you and you ask nobody.',
+    },
+    alone: {
+      title: 'So far the circle is you',
+      what: 'Landed is for a small group. Invite the people you meet with; each gets a link of their own.',
+      invite: 'Invite people',
+    },
+    nothingWaits: 'Nothing right now. When somebody asks you, it stands here.',
+  },
+
+  asking: {
+    title: 'How did that land with you?',
+    goesToHere: (names: string) => `Everyone who is here gets this on their phone now: ${names}.`,
+    goesToThere: (day: string, names: string) =>
+      `Everyone who was at the meeting ${day} gets this on their phone now: ${names}.`,
+    send: 'Ask everyone here',
+    sendThere: 'Ask everyone who was there',
+    sending: 'Asking…',
+    moment: 'The moment I’m asking about',
+    momentHint: 'When I…',
+    how: 'How I ask',
+    howNow: (dose: string, mode: AskMode, until: string) =>
+      `${lower(dose)}, ${enPages.asking.modeNow[mode]}, until ${until}`,
+    modeNow: {
+      signed: 'with names',
+      anonymous: 'anonymous',
+      choice: 'each chooses',
+    } satisfies Record<AskMode, string>,
+    question: 'What I’d like to know',
+    ownQuestion: 'My question',
+    meant: 'What I was hoping to get across',
+    meantHint: 'Hidden until they have answered',
+    dose: 'What can I take in right now?',
+    doseNote: 'The others see this above their answer. It filters nothing.',
+    seenBy: 'Who may read the answers',
+    seenByLabels: {
+      asker: { label: 'Only me', more: 'I may read them together with a leader.' },
+      group: { label: 'The group', more: 'Everyone, after closing. My guess stays mine.' },
+    } satisfies Record<SeenBy, { label: string; more: string }>,
+    closes: 'Answers open until',
+    guess: 'My guess, before anyone answers',
+    guessNote:
+      'Only you see this. It locks when you ask, so that later you can hold it against what came.',
+    guessMade: 'made',
+    guessOf: 'My best guess of what most people will answer',
+    guessQuestions: {
+      understood: 'Got it',
+      closeness: 'Nearer or further',
+      warmth: 'Warmth',
+    } satisfies Record<Question, string>,
+    takeBack: 'Take my guess back',
+    fear: 'What I’m a little afraid of',
+    fearWords: 'What I’m a little afraid of, in my own words',
+    likely: 'How likely does it feel?',
+    likelyEnds: { low: 'Not at all', high: 'Certain' },
+    hard: 'If it happened, how hard would that be?',
+    hardEnds: { low: 'Not hard', high: 'Very hard' },
+    discount: 'If kind answers come back, I’d probably tell myself…',
+    discountWords: 'What I’d tell myself, in my own words',
+    unsent: {
+      tooLong: 'One of your texts is too long. Shorten it, then ask.',
+      offline:
+        'The connection dropped while it was going out. Nothing was lost, and it is never asked twice.',
+      failing:
+        'The service could not take it just now. Nothing was lost, and it is never asked twice.',
+      ownQuestion: 'Write your question first, or choose one of the others.',
+    },
+  },
+
+  joining: {
+    pageTitle: 'You are invited',
+    invites: (name: string) => (name ? `${name} invites you to` : 'You are invited to'),
+    size: (leaders: string, members: number, cap: number) =>
+      `Led by ${leaders}. ${members === 0 ? 'No members yet' : `${capital(number(members))} ${members === 1 ? 'member' : 'members'} so far`}, at most ${number(cap)}, closed to others.`,
+    asLeader: 'You are invited to lead it.',
+    openUntil: (day: string) => `The invitation is open until ${day}.`,
+    agreement: 'What we agree on here',
+    acceptFirst: 'Accept the agreement to go on. Nobody joins without it.',
+    makeAccount: 'Make my account',
+    haveOne: 'I have one already.',
+    signIn: 'Sign in',
+    signedInAs: (name: string) => `You are signed in as ${name}.`,
+    other: 'Use another account',
+    accountTitle: 'Your account',
+    accountWhat: 'With it you come back. The group sees only the name below.',
+    nameTitle: 'Your name in the group',
+    join: (group: string) => `Join ${group}`,
+    used: 'This invitation has been used.',
+    usedWhat: (name: string) =>
+      `If that was you, sign in. If it was not, tell ${name || 'whoever invited you'}.`,
+    expired: 'This invitation is no longer open.',
+    expiredWhat: (name: string) =>
+      `Ask ${name || 'the leader of your group'} for a new one. Your place is not lost.`,
+    closed: 'The group takes nobody new for now.',
+    closedWhat: (name: string) =>
+      `Your invitation stays good. Ask ${name || 'the leader of the group'} when it opens again, then come back to this link.`,
+    withdrawn: 'This invitation was taken back.',
+    withdrawnWhat: (name: string) => `Ask ${name || 'whoever sent it'} what happened.`,
+    unknown: 'This is not an invitation.',
+    unknownWhat:
+      'The link may have been cut off on its way. Open it again from the message it came in, or ask for a new one.',
   },
 };

@@ -6,7 +6,7 @@ import { closeAsk, type Guess, type OpenAsk } from '../../src/contract/asks.ts';
 import { getJournal, keepSentence } from '../../src/contract/journal.ts';
 import { listReports } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, putReflection } from '../../src/contract/results.ts';
-import { en } from '../../src/messages/en.ts';
+import { enPages } from '../../src/messages/en-pages.ts';
 import { answer, ask, type World } from '../support/world.ts';
 import { announcements } from './arrivals.ts';
 import { test } from './devices.ts';
@@ -446,6 +446,6 @@ test('words said late come as one card more in a place of their own, said once',
 
   await expect(page.getByRole('heading', { name: 'Said afterwards' })).toBeVisible();
   await expect(page.getByText('I felt proud of you, days after')).toBeVisible();
-  expect(heard()).toEqual([en.room.lateWords]);
-  await expect(waiting.getByRole('link', { name: en.room.lateWords })).toBeVisible();
+  expect(heard()).toEqual([enPages.room.lateWords]);
+  await expect(waiting.getByRole('link', { name: enPages.room.lateWords })).toBeVisible();
 });

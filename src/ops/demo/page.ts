@@ -7,6 +7,7 @@ import { signIn } from '../../contract/accounts.ts';
 import { getHome, type Waiting } from '../../contract/meetings.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { MoreRoutes } from '../../http/server.ts';
+import { pagesInLanguage } from '../../messages/catalogue-pages.ts';
 import { inLanguage } from '../../messages/catalogue.ts';
 import { ApiClient, RefusedError } from '../client.ts';
 import type { Circle } from './past.ts';
@@ -23,6 +24,7 @@ const POLICY =
   "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
 const PATH = '/demo';
 const en = inLanguage('en');
+const pages = pagesInLanguage('en');
 
 /**
  * The routes that only the demo has.
@@ -117,7 +119,7 @@ ${people.map(row).join('\n')}
 }
 
 function row({ name, role, line, waiting }: DemoPerson & { waiting: Waiting[] }): string {
-  const waits = waiting.map((one) => `<span>${text(en.room.titleOf(one))}</span>`).join('\n');
+  const waits = waiting.map((one) => `<span>${text(pages.room.titleOf(one))}</span>`).join('\n');
   const leads =
     role === 'leader' ? ` <span class="soft small">${text(en.common.leader)}</span>` : '';
   return `<li><form method="post" action="${PATH}/people/${encodeURIComponent(name)}"><button class="row"><span class="grow">
