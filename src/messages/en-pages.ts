@@ -612,4 +612,57 @@ export const enPages = {
     removed: (name: string) => `${name} is removed.`,
     changed: (name: string) => `Done for ${name}.`,
   },
+  agreements: {
+    title: 'The agreement has changed',
+    what: (group: string) =>
+      `Read what is new in ${group}, and say whether you accept it. Until then you neither ask nor answer there.`,
+    kept: 'What you were writing is kept on this device.',
+    changes: 'What changed',
+    whole: 'The whole agreement',
+    added: 'New: ',
+    removed: 'Gone: ',
+    same: (n: number) =>
+      n === 1 ? 'One point stays as it was' : `${capital(number(n))} points stay as they were`,
+    accept: 'I accept',
+    refuse: 'You cannot accept it? Talk with your leader first. You can also leave the group.',
+    edit: 'Change the agreement',
+    editHint: 'Each line is one point. What you type is kept here until you publish it.',
+    again: 'Everybody accepts a new version again, before anything else.',
+    preview: 'See what changes',
+    previewTitle: 'What changes',
+    previewWhat:
+      'As soon as you publish this, everybody reads it and accepts it, before they ask or answer again. You accept it by publishing.',
+    nothingChanged: 'Nothing is changed yet.',
+    publish: 'Publish it',
+    published: 'Published.',
+    discard: 'Throw my changes away',
+    earlier: 'Earlier versions',
+    versionOf: (version: number, day: string) => `Version ${version}, from ${day}`,
+  },
+  leaving: {
+    leave: 'Leave the group',
+    title: (group: string) => `Leave ${group}?`,
+    erased:
+      'What is yours is erased at once: your asks with all that came back, your guesses, your journal, and what you put on the agenda.',
+    given: 'What becomes of the answers you gave?',
+    choices: {
+      erase: 'Erase them',
+      erase_words: 'Erase my words',
+      keep: 'Leave them',
+    },
+    choicesMore: {
+      erase:
+        'Your words and your taps go. The dots of those asks go too; what was in the middle stays as it was.',
+      erase_words: 'Your sentences go. Your taps and feelings stay, without you.',
+      keep: 'All of it stays, as from a former member. Nothing says it was you.',
+    },
+    keptByOthers:
+      'Sentences of yours that others have kept stay in their journals. Your name goes from them.',
+    final: 'This cannot be undone. Your account stays, with your other groups.',
+    understood: 'I know that this cannot be undone',
+    tickFirst: 'First say that you know it cannot be undone.',
+    do: 'Leave now',
+    lastLeader: 'You are the only leader. Hand the group over to somebody, then you can leave.',
+    toLeading: 'To “Leading”',
+  },
 };

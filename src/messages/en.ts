@@ -28,22 +28,27 @@ export const number = (n: number) =>
 export const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-const clock = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
-  );
-const weekday = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long' }).format(new Date(at));
-const longDay = (at: string, timeZone: string) => {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' });
-  return `${weekday(at, timeZone)}, ${day.format(new Date(at))}`;
+/** Stays on one line, wherever a line ends. */
+const unbroken = (words: string) => words.replaceAll(' ', '\u00a0');
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Each format is made once: that is slow, and a list has a date in every row. */
+const date = (at: string, timeZone: string, options: Intl.DateTimeFormatOptions) => {
+  const key = JSON.stringify([timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formats.set(key, format);
+  return format.format(new Date(at));
 };
+const clock = (at: string, timeZone: string) =>
+  date(at, timeZone, { hour: '2-digit', minute: '2-digit' });
+const weekday = (at: string, timeZone: string) => date(at, timeZone, { weekday: 'long' });
+const longDay = (at: string, timeZone: string) =>
+  `${weekday(at, timeZone)}, ${unbroken(date(at, timeZone, { day: 'numeric', month: 'long' }))}`;
 /** Calendar days from one instant to another in that time zone. */
 const daysBetween = (from: string, to: string, timeZone: string) => {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  return (
-    (Date.parse(day.format(new Date(to))) - Date.parse(day.format(new Date(from)))) / 86_400_000
-  );
+  // The days of a calendar that is written "23/11/2026".
+  const day = (at: string) =>
+    Date.parse(date(at, timeZone, { dateStyle: 'short' }).split('/').toReversed().join('-'));
+  return (day(to) - day(from)) / 86_400_000;
 };
 
 /** The named stops of the three scales, lowest first. */
@@ -325,60 +330,6 @@ export const en = {
     unknownWhat:
       'The link may have been cut off on its way. Open it again from the message it came in, or ask for a new one.',
   },
-  agreements: {
-    title: 'The agreement has changed',
-    what: (group: string) =>
-      `Read what is new in ${group}, and say whether you accept it. Until then you neither ask nor answer there.`,
-    kept: 'What you were writing is kept on this device.',
-    changes: 'What changed',
-    whole: 'The whole agreement',
-    added: 'New: ',
-    removed: 'Gone: ',
-    same: (n: number) =>
-      n === 1 ? 'One point stays as it was' : `${capital(number(n))} points stay as they were`,
-    accept: 'I accept',
-    refuse: 'You cannot accept it? Talk with your leader first. You can also leave the group.',
-    edit: 'Change the agreement',
-    editHint: 'Each line is one point. What you type is kept here until you publish it.',
-    again: 'Everybody accepts a new version again, before anything else.',
-    preview: 'See what changes',
-    previewTitle: 'What changes',
-    previewWhat:
-      'As soon as you publish this, everybody reads it and accepts it, before they ask or answer again. You accept it by publishing.',
-    nothingChanged: 'Nothing is changed yet.',
-    publish: 'Publish it',
-    published: 'Published.',
-    discard: 'Throw my changes away',
-    earlier: 'Earlier versions',
-    versionOf: (version: number, day: string) => `Version ${version}, from ${day}`,
-  },
-  leaving: {
-    leave: 'Leave the group',
-    title: (group: string) => `Leave ${group}?`,
-    erased:
-      'What is yours is erased at once: your asks with all that came back, your guesses, your journal, and what you put on the agenda.',
-    given: 'What becomes of the answers you gave?',
-    choices: {
-      erase: 'Erase them',
-      erase_words: 'Erase my words',
-      keep: 'Leave them',
-    },
-    choicesMore: {
-      erase:
-        'Your words and your taps go. The dots of those asks go too; what was in the middle stays as it was.',
-      erase_words: 'Your sentences go. Your taps and feelings stay, without you.',
-      keep: 'All of it stays, as from a former member. Nothing says it was you.',
-    },
-    keptByOthers:
-      'Sentences of yours that others have kept stay in their journals. Your name goes from them.',
-    final: 'This cannot be undone. Your account stays, with your other groups.',
-    understood: 'I know that this cannot be undone',
-    tickFirst: 'First say that you know it cannot be undone.',
-    do: 'Leave now',
-    lastLeader: 'You are the only leader. Hand the group over to somebody, then you can leave.',
-    toLeading: 'To “Leading”',
-  },
-
   about: {
     title: (group: string) => `About ${group}`,
     places: { room: 'Room', answers: 'Answers', leading: 'Leading' },
@@ -898,7 +849,7 @@ export const en = {
       const days = daysBetween(now, at, timeZone);
       if (days === 0) return clock(at, timeZone);
       return days > 0 && days < 7
-        ? `${weekday(at, timeZone)} ${clock(at, timeZone)}`
+        ? unbroken(`${weekday(at, timeZone)} ${clock(at, timeZone)}`)
         : `${longDay(at, timeZone)}, ${clock(at, timeZone)}`;
     },
     /** "today", "yesterday", "Tuesday" within six days, else "Tuesday, 3 November". */
