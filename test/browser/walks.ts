@@ -174,7 +174,7 @@ async function leading({ world, device, stop }: Walk) {
   await stop('home', page);
   await button(page, 'Where to turn').click();
   const turning = page.getByRole('dialog', { name: 'Where to turn' });
-  await expect(heading(page, 'Saturday circle')).toBeVisible();
+  await expect(turning.getByText('0800 111 0 111')).toBeVisible();
   await stop('home-where-to-turn', page);
   await page.keyboard.press('Escape');
   await expect(turning).toBeHidden();
