@@ -26,22 +26,27 @@ export const number = (n: number) =>
 export const lower = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
-const clock = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(
-    new Date(at),
-  );
-const weekday = (at: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long' }).format(new Date(at));
-const longDay = (at: string, timeZone: string) => {
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' });
-  return `${weekday(at, timeZone)}, ${day.format(new Date(at))}`;
+/** Stays on one line, wherever a line ends. */
+const unbroken = (words: string) => words.replaceAll(' ', '\u00a0');
+const formats = new Map<string, Intl.DateTimeFormat>();
+/** Each format is made once: that is slow, and a list has a date in every row. */
+const date = (at: string, timeZone: string, options: Intl.DateTimeFormatOptions) => {
+  const key = JSON.stringify([timeZone, options]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
+  formats.set(key, format);
+  return format.format(new Date(at));
 };
+const clock = (at: string, timeZone: string) =>
+  date(at, timeZone, { hour: '2-digit', minute: '2-digit' });
+const weekday = (at: string, timeZone: string) => date(at, timeZone, { weekday: 'long' });
+const longDay = (at: string, timeZone: string) =>
+  `${weekday(at, timeZone)}, ${unbroken(date(at, timeZone, { day: 'numeric', month: 'long' }))}`;
 /** Calendar days from one instant to another in that time zone. */
 const daysBetween = (from: string, to: string, timeZone: string) => {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  return (
-    (Date.parse(day.format(new Date(to))) - Date.parse(day.format(new Date(from)))) / 86_400_000
-  );
+  // The days of a calendar that is written "23/11/2026".
+  const day = (at: string) =>
+    Date.parse(date(at, timeZone, { dateStyle: 'short' }).split('/').toReversed().join('-'));
+  return (day(to) - day(from)) / 86_400_000;
 };
 
 /** The named stops of the three scales, lowest first. */
@@ -806,7 +811,7 @@ export const en = {
       const days = daysBetween(now, at, timeZone);
       if (days === 0) return clock(at, timeZone);
       return days > 0 && days < 7
-        ? `${weekday(at, timeZone)} ${clock(at, timeZone)}`
+        ? unbroken(`${weekday(at, timeZone)} ${clock(at, timeZone)}`)
         : `${longDay(at, timeZone)}, ${clock(at, timeZone)}`;
     },
     /** "today", "yesterday", "Tuesday" within six days, else "Tuesday, 3 November". */

@@ -28,9 +28,12 @@ async function keepsNobodyOut(name: string, page: Page) {
   const viewport = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 568 });
   expect.soft(await page.evaluate(TOO_WIDE), `${name} on a small phone`).toEqual([]);
+  expect.soft(await page.evaluate(SQUEEZED), `${name} on a small phone`).toEqual([]);
   if (viewport) await page.setViewportSize(viewport);
   await twiceTheText(page, true);
   expect.soft(await page.evaluate(TOO_WIDE), `${name} in twice the text`).toEqual([]);
+  expect.soft(await page.evaluate(SQUEEZED), `${name} in twice the text`).toEqual([]);
+  expect.soft(await page.evaluate(IN_THE_WAY), `${name} in twice the text`).toEqual([]);
   await twiceTheText(page, false);
 }
 
@@ -38,6 +41,27 @@ async function keepsNobodyOut(name: string, page: Page) {
 const TOO_WIDE = `[document.documentElement, ...document.querySelectorAll('dialog[open]')]
   .filter((box) => box.scrollWidth > box.clientWidth)
   .map((box) => box.tagName + ': ' + box.scrollWidth)`;
+
+/** What stands a letter or two a line, because something beside it took the room. Run in the page. */
+const SQUEEZED = `(() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode.data.trim();
+    if (!texts.currentNode.parentElement.checkVisibility() || texts.currentNode.parentElement.closest('.sr')) continue;
+    range.selectNodeContents(texts.currentNode);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    if (lines > 2 && text.length / lines < 4) found.push(text);
+  }
+  return found;
+})()`;
+
+/** What stays in its place takes at most an eighth of the screen from what is read. Run in the page. */
+const IN_THE_WAY = `[...document.querySelectorAll('.foot, .tabs, .sheet-foot')]
+  .filter((box) => ['fixed', 'sticky'].includes(getComputedStyle(box).position))
+  .filter((box) => box.checkVisibility() && box.offsetHeight > innerHeight / 8)
+  .map((box) => box.className + ': ' + box.offsetHeight)`;
 
 /** There are no frames, so nothing has to be gathered from them. */
 const axe = (page: Page) =>

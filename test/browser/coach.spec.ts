@@ -205,3 +205,37 @@ test('where to turn is one tap from the foot of every page of the group', async 
   const peer = await device(who('Jonas'), `${askPage(second)}/answer`);
   await opens(peer);
 });
+
+test('outside of groups where to turn is one tap away too, for each group under its name', async ({
+  world,
+  device,
+}) => {
+  const ruth = await world.founder('Ruth');
+  const home = await device(ruth, '/');
+  await button(home, 'Where to turn').click();
+  await expect(care(home).getByText(panel.unwatched)).toBeVisible();
+  await expect(care(home).getByRole('heading')).toHaveCount(1);
+
+  await world.circle(ruth, []);
+  const reach = '0800 222 0 222';
+  await world.circle(ruth, [], {
+    name: 'Saturday circle',
+    crisisContacts: [
+      { kind: 'emergency', name: 'Emergency', reach: '112' },
+      { kind: 'crisis_line', name: 'The night line', reach },
+    ],
+  });
+  for (const path of ['/', '/account']) {
+    await home.goto(world.url + path);
+    await button(home, 'Where to turn').click();
+    await expect(care(home).getByRole('heading')).toHaveText([
+      'Where to turn',
+      'Tuesday circle',
+      'Saturday circle',
+    ]);
+    await expect(care(home).getByText('0800 111 0 111')).toBeVisible();
+    await expect(care(home).getByText(reach)).toBeVisible();
+    await home.keyboard.press('Escape');
+    await expect(button(home, 'Where to turn')).toBeFocused();
+  }
+});

@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
-  workers: 1,
+  // Each has a service and a folder of its own.
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -327,6 +327,12 @@ async function leading({ world, device, stop }: Walk) {
   await page.goto(`${world.url}/`);
   await expect(row(page, 'Saturday circle')).toBeVisible();
   await stop('home', page);
+  await button(page, 'Where to turn').click();
+  const turning = page.getByRole('dialog', { name: 'Where to turn' });
+  await expect(turning.getByText('0800 111 0 111')).toBeVisible();
+  await stop('home-where-to-turn', page);
+  await page.keyboard.press('Escape');
+  await expect(turning).toBeHidden();
 
   const invited = await device(null, `/join#${token}`);
   await expect(heading(invited, 'Tuesday circle')).toBeVisible();

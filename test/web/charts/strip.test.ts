@@ -54,12 +54,15 @@ describe('a strip', () => {
     expect(strip.stops.flatMap(({ lines }, i) => (lines.length > 0 ? [i] : []))).toEqual([0, 3, 6]);
   });
 
-  it('does not grow taller with more than seven answers at one stop', () => {
-    const seven = layOut(700, warmth, [0, 0, 0, 7, 0], null);
-    const ten = layOut(700, warmth, [0, 0, 0, 10, 0], null);
+  it.each([350, 700])('is lower with more than seven answers at one stop, %i wide', (width) => {
+    const seven = layOut(width, warmth, [0, 0, 0, 7, 0], null);
 
-    expect(ten.radius).toBeLessThan(seven.radius);
-    expect(ten.height).toBeLessThanOrEqual(seven.height);
-    expect(Math.min(...ten.dots.map(({ y }) => y - ten.radius))).toBeGreaterThanOrEqual(0);
+    for (const most of [8, 10, 12]) {
+      const full = layOut(width, warmth, [0, 0, 0, most, 0], null);
+      expect(full.height).toBeLessThan(seven.height);
+      expect(full.radius).toBeLessThan(seven.radius);
+      expect(full.radius).toBeGreaterThanOrEqual(4);
+      expect(Math.min(...full.dots.map(({ y }) => y - full.radius))).toBeGreaterThanOrEqual(0);
+    }
   });
 });

@@ -18,8 +18,11 @@ const NARROWEST = 240;
 export const NARROW = 460;
 /** A stop with less room than this cannot carry its words. */
 const ROOM_FOR_WORDS = 48;
-/** More dots than this at one stop get smaller, so that no strip grows taller. */
+/** More dots than this at one stop get smaller. */
 const FULL_SIZE_DOTS = 7;
+/** So many of full size are as tall as a stack of small ones gets, as long as each can be told from the next. */
+const TALLEST_OF_SMALL = 5;
+const SMALLEST = 8;
 /** Between two dots. */
 const APART = 3;
 const LINE_HEIGHT = 16;
@@ -41,9 +44,10 @@ export function layOut(
   const step = (width - 2 * margin) / (labels.length - 1);
   const most = Math.max(...counts);
   const full = 2 * (width < NARROW ? 8.5 : 10) + APART;
-  const gap = full * Math.min(1, FULL_SIZE_DOTS / most);
+  const gap =
+    most > FULL_SIZE_DOTS ? Math.max(SMALLEST + APART, (full * TALLEST_OF_SMALL) / most) : full;
   const radius = (gap - APART) / 2;
-  const base = Math.max(3, most) * gap + radius + 12;
+  const base = Math.max(3 * full, most * gap) + radius + 12;
   const named = step >= ROOM_FOR_WORDS || labels.length <= 5;
   const last = labels.length - 1;
 

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 
-/** The way to a person: one panel, the same on every page of a group. Nothing about it is stored or sent. */
+/** The way to a person: one panel, the same on every page. Nothing about it is stored or sent. */
 export class Care {
   shown = $state(false);
   /** Somebody wrote certain words, or looked for it. Stays while the panel closes. */
@@ -42,5 +42,5 @@ const [care, provide, isThere] = createContext<Care>();
 /** Makes the panel's state known to everything inside. */
 export const provideCare = () => provide(new Care());
 
-/** Null outside of groups: there are no contacts there. */
+/** Null where nobody is signed in: there are no contacts there. */
 export const careHere = () => (isThere() ? care() : null);

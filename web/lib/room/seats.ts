@@ -11,12 +11,18 @@ export const roundTheCircle = (seats: readonly Seat[], me: MemberId) =>
 export const isHere = (seat: Seat, me: MemberId) =>
   seat.checkedIn && (seat.here || seat.memberId === me);
 
-const letters = new Intl.Segmenter();
-const beginning = (name: string, count: number) =>
-  [...letters.segment(name)]
+let letters: Intl.Segmenter | undefined;
+/** The first letters as people count them: an accent typed apart, or a family of emoji, is one. */
+function beginning(name: string, count: number): string {
+  const start = name.slice(0, count + 1);
+  // Most names begin plainly, and what knows about all others takes a slow phone a while to wake.
+  if (/^[\x20-\x7e]*$/.test(start)) return start.slice(0, count);
+  letters ??= new Intl.Segmenter();
+  return [...letters.segment(name)]
     .slice(0, count)
     .map(({ segment }) => segment)
     .join('');
+}
 
 /** What stands in a seat: the first letter of the name, or two where somebody else has the same one. */
 export function initials(name: string, everyone: readonly string[]): string {
