@@ -11,7 +11,7 @@ import * as events from '../../src/store/events.ts';
 import * as groups from '../../src/store/groups.ts';
 
 /** What is there when something is handed in. */
-export interface Handing {
+interface Handing {
   service: Service;
   logger: FastifyBaseLogger;
   groupId: GroupId;
@@ -34,13 +34,13 @@ export function openLeak(name: LeakName, folder: string): Leak {
   switch (name) {
     case 'rows in order':
       return table(
-        folder,
+        join(folder, 'rows.sqlite'),
         'create table answers (id integer primary key, random blob, text text, created_at text)',
         true,
       );
     case 'bytes in order':
       return table(
-        folder,
+        join(folder, 'bytes.sqlite'),
         'create table answers (random blob primary key, text text, created_at text) without rowid',
         false,
       );
@@ -65,8 +65,8 @@ export function openLeak(name: LeakName, folder: string): Leak {
   }
 }
 
-function table(folder: string, create: string, timed: boolean): Leak {
-  const db = new Database(join(folder, 'leaky.sqlite'));
+function table(file: string, create: string, timed: boolean): Leak {
+  const db = new Database(file);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = OFF');
   db.exec(create);

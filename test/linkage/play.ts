@@ -101,7 +101,7 @@ export interface Play {
   after?: (stage: Stage) => Promise<void>;
 }
 
-export interface Stage {
+interface Stage {
   leader: Person;
   asker: Person;
   peers: Person[];

@@ -73,7 +73,7 @@ export interface Held {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Days after close for which the proof of one's own sentences stays. */
-export const KEEP_DAYS = 90;
+const KEEP_DAYS = 90;
 
 /** I have answered or passed here: the ask waits for me no longer. What the device does by itself is not me. */
 export const isDone = ({ put, signed }: Held): boolean =>

@@ -30,7 +30,7 @@ const SECRET_BYTES = 32;
 const random = () => crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
 
 /** E, made from what is shown: nobody's word is taken for it. */
-export const shownEvent = (groupId: GroupId, ask: Ask): Digest =>
+const shownEvent = (groupId: GroupId, ask: Ask): Digest =>
   encode<Digest>(eventHash(eventOf(displayedIn(groupId, ask))));
 
 /** What is wrong with an ask as it is shown now; null when it is the one the ticket is for. */
@@ -113,7 +113,7 @@ const authorOf = ({ author }: Held) => {
 };
 
 /** The body filled up to the one length there is: it is the same for everything that is sent without a name. */
-export function padded(body: Record<string, unknown>): string {
+function padded(body: Record<string, unknown>): string {
   const bare = JSON.stringify({ ...body, pad: '' });
   return JSON.stringify({ ...body, pad: ' '.repeat(BODY_BYTES - bare.length) });
 }
