@@ -22,7 +22,7 @@ import { keepPart, reactToPart } from '../../contract/parts.ts';
 import type { AnonymousAnswer } from '../../contract/puts.ts';
 import { closesAt } from '../../domain/closing.ts';
 import { DAY, HOUR, MINUTE, plus } from '../../domain/time.ts';
-import { inLanguage } from '../../messages/catalogue.ts';
+import { pagesInLanguage } from '../../messages/catalogue-pages.ts';
 import { ApiClient } from '../client.ts';
 import type { DemoClock } from './clock.ts';
 import {
@@ -118,7 +118,7 @@ async function gather({ url, setupCode, clock }: Playing): Promise<Gathered> {
   const { id: groupId } = await Ruth.call(createGroup, {
     body: {
       ...GROUP,
-      agreement: inLanguage('en').groups.defaultAgreement,
+      agreement: pagesInLanguage('en').groups.defaultAgreement,
       acceptsAgreement: true,
       myName: 'Ruth',
     },
