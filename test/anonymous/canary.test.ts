@@ -23,7 +23,7 @@ test('no reply to anybody holds a key, a ticket or a request, nor a text before 
     for (const person of [...e.everybody, stranger] as Person[])
       for (const operation of reading) {
         const query = operation.name === 'pollEvents' ? { after: 'none', wait: 0 } : {};
-        const reply = await person.send(operation, { params, query } as never);
+        const reply = await person.send(operation, { params, query });
         said.push(`${JSON.stringify([...reply.headers])} ${await reply.text()}`);
       }
     return said.join('\n');
