@@ -98,6 +98,7 @@ async function visits(world: World): Promise<Record<string, Visit>> {
     'groups/new': { path: '/groups/new', by: leader },
     'groups/[group]': { path: group, by: ana },
     'groups/[group]/about': { path: `${group}/about`, by: ana },
+    'groups/[group]/anonymous': { path: `${group}/anonymous`, by: ana },
     'groups/[group]/answers': { path: `${group}/answers`, by: ana },
     'groups/[group]/journal': { path: `${group}/journal`, by: ana },
     'groups/[group]/leading': { path: `${group}/leading`, by: leader },
