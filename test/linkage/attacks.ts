@@ -35,9 +35,9 @@ export const AUTHORSHIP: Record<string, Attack> = {
   },
   'a time beside the mark': (e) => {
     const times = aroundMark(e).flatMap((text) =>
-      [...text.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([time]) => ({
+      [...text.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(({ 0: time, index }) => ({
         time: Date.parse(time),
-        distance: Math.abs(text.indexOf(time) - text.indexOf(e.mark)),
+        distance: Math.abs(index - text.indexOf(e.mark)),
       })),
     );
     const nearest = times.sort((a, b) => a.distance - b.distance)[0];
@@ -85,8 +85,8 @@ export const PARTICIPATION: Record<string, Attack> = {
   'bytes heard by the asker': (e) => bySlot(e, (slot) => -slot.frameBytes),
   'size of the ask as read': (e) =>
     bySlot(e, (slot, at) => Number(slot.askBytes === e.slots[at - 1]?.askBytes)),
-  'what candidates are told before it closes': (e) => oddOneOut(e.told.map(({ before }) => before)),
-  'what candidates are told after it closed': (e) => oddOneOut(e.told.map(({ after }) => after)),
+  'what candidates are told before it closes': (e) => oddOneOut(e, ({ before }) => before),
+  'what candidates are told after it closed': (e) => oddOneOut(e, ({ after }) => after),
   'who is named in the log': (e) =>
     e.members.map(
       ({ id, cookie }) =>
@@ -167,5 +167,8 @@ function distance(a: Buffer, b: Buffer): number {
   return bits;
 }
 
-const oddOneOut = (told: readonly string[]) =>
-  told.map((one) => told.filter((other) => other !== one).length);
+/** Accuses whoever is told something else than the others. */
+const oddOneOut = (e: Evidence, of: (told: Evidence['told'][number]) => string) =>
+  e.members.map(
+    (_, member) => e.told.filter((other) => of(other) !== of(e.told[member] ?? other)).length,
+  );

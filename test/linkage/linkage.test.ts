@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import { ask, type Person, World } from '../support/world.ts';
+import { advantage } from './attacks.ts';
 import { copiesOf } from './files.ts';
+import { playGame } from './game.ts';
 import type { LeakName } from './leaks.ts';
 import {
   differing,
@@ -126,4 +128,21 @@ test('handing in touches no file, before and after the tick that seals it all th
   } finally {
     await world.close();
   }
+});
+
+test('the attacks of the game see through servers that leak', async () => {
+  const rounds = 200;
+  const { authorship, participation } = await playGame({
+    seed: 'servers that leak',
+    rounds,
+    games: ['both'],
+    leaks: ['rows in order', 'cookie logged', 'sequence bumped'],
+    groups: 25,
+  });
+  const estimate = (tally: typeof authorship, attack: string) =>
+    advantage(tally[attack]?.found ?? 0, rounds, 1 / 4);
+
+  expect(estimate(authorship, 'a time beside the mark')).toBeGreaterThanOrEqual(0.8);
+  expect(estimate(participation, 'who is named in the log')).toBeGreaterThanOrEqual(0.8);
+  expect(estimate(participation, 'sequence of the group')).toBeGreaterThanOrEqual(0.8);
 });

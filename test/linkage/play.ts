@@ -97,17 +97,19 @@ export interface Play {
   /** Seeds what the service draws; null for real randomness, in both the service and the devices. */
   seed: string | null;
   leak?: LeakName;
-  /** Done by whoever likes after the asker has read; what it returns is seen like every reply. */
+  /** What goes on after the asker has read; what is called by `see` is seen like every reply. */
   after?: (stage: Stage) => Promise<void>;
 }
 
-interface Stage {
+export interface Stage {
   leader: Person;
   asker: Person;
   peers: Person[];
   seats: NamelessSeat[];
   groupId: GroupId;
   askId: AskId;
+  /** Of the data. */
+  folder: string;
   /** Calls, and keeps what came back. */
   see<Op extends Operation>(name: string, by: Person, op: Op, input: InputOf<Op>): Promise<unknown>;
   tick(): Promise<void>;
@@ -266,6 +268,7 @@ export async function play(scene: Scene, how: Play): Promise<View> {
     seats,
     groupId,
     askId: ask.id,
+    folder,
     see,
     tick: () => service.ticks.tick(),
   });
