@@ -137,7 +137,7 @@ test('the attacks of the game see through servers that leak', async () => {
     rounds,
     games: ['both'],
     leaks: ['rows in order', 'cookie logged', 'sequence bumped'],
-    groups: 25,
+    groups: 20,
   });
   const estimate = (tally: typeof authorship, attack: string) =>
     advantage(tally[attack]?.found ?? 0, rounds, 1 / 4);

@@ -111,8 +111,13 @@ export interface Stage {
   /** Of the data. */
   folder: string;
   /** Calls, and keeps what came back. */
-  see<Op extends Operation>(name: string, by: Person, op: Op, input: InputOf<Op>): Promise<unknown>;
-  tick(): Promise<void>;
+  see: <Op extends Operation>(
+    name: string,
+    by: Person,
+    op: Op,
+    input: InputOf<Op>,
+  ) => Promise<unknown>;
+  tick: () => Promise<void>;
 }
 
 /** What is seen, by name: replies, frames, log lines and files at each step. */
