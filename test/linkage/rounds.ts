@@ -242,6 +242,8 @@ export async function playRounds(options: Rounds): Promise<void> {
     await world.service.due.sweep();
     await tick();
     look();
+    watch.checkpoint();
+    look();
     await inFlight(AT_ONCE, playing, async (table) => {
       for (const [at, told] of table.told.entries())
         told.after = await toldTo(table.candidates[at]!, table);

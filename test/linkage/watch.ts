@@ -100,6 +100,13 @@ export class Watch {
       .map(({ id }) => id);
   }
 
+  /** Brings the log into the database now, as SQLite does by itself sooner or later. */
+  checkpoint(): void {
+    const writer = new Database(join(this.#folder, 'landed.sqlite'));
+    writer.pragma('wal_checkpoint(PASSIVE)');
+    writer.close();
+  }
+
   forget(sentences: readonly string[]): void {
     for (const sentence of sentences) this.found.delete(sentence);
   }
