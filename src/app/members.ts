@@ -14,7 +14,6 @@ import * as invitations from '../store/invitations.ts';
 import * as leaving from '../store/leaving.ts';
 import * as meetings from '../store/meetings.ts';
 import * as memberships from '../store/memberships.ts';
-import * as parts from '../store/parts.ts';
 import type { Tx } from '../store/store.ts';
 import { erase } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -162,7 +161,7 @@ async function depart(
   else await leaving.eraseLateWords(tx, group.id, id);
   await leaving.eraseOwn(tx, group.id, id);
   await leaving.forgetAuthor(tx, group.id, id);
-  await parts.disown(tx, group.id, id);
+  if (given !== 'keep') await leaving.eraseOwned(tx, group.id, id);
   await memberships.end(tx, group.id, id, { accountId: null, ledUntil: null });
   if (member.accountId) await leaving.untie(tx, group.id, member.accountId);
   happened.push(...(await withdrawInvitationsOf(tx, group.id, id)));

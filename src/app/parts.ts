@@ -62,12 +62,9 @@ export async function ownPart(
     if (ownings.some((one) => one.partId === id)) return;
     const frozen = (await answers.reception(tx, groupId, askId))?.anonymous;
     const { people, candidates } = access.there(frozen ?? null);
-    // Somebody who has left still counts as one who owned.
-    const gone = ownings.filter((one) => one.memberId === null).length;
-    const named = new Set([...ownings.flatMap((one) => one.memberId ?? []), me.id]);
-    const owners = named.size + gone;
-    const already = ownings.some((one) => one.memberId === me.id);
-    if (!already && !mayOwn({ answers: people, candidates, owners }))
+    // Persons, not parts; whoever has left since is still the one they were.
+    const owners = new Set(ownings.map((one) => one.memberId));
+    if (!owners.has(me.id) && !mayOwn({ answers: people, candidates, owners: owners.size + 1 }))
       throw new DomainError('too_few_to_hide');
     await parts.own(tx, { groupId, askId, partId: id, memberId: me.id, key, signature });
     await events.append(tx, group, [rules.partChanged(ask, id)], dayOf(deps.clock()));

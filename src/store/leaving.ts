@@ -56,6 +56,20 @@ export async function eraseOwn(tx: Tx, groupId: GroupId, memberId: MemberId): Pr
     .where(and(eq(invitations.groupId, groupId), eq(invitations.joinedAs, memberId)));
 }
 
+/** Erases the words of what a member wrote without a name and has owned since. */
+export async function eraseOwned(tx: Tx, groupId: GroupId, memberId: MemberId): Promise<void> {
+  const { ownings, parts } = tx.tables;
+  const owned = await tx
+    .select({ askId: ownings.askId, id: ownings.partId })
+    .from(ownings)
+    .where(and(eq(ownings.groupId, groupId), eq(ownings.memberId, memberId)));
+  for (const { askId, id } of owned)
+    await tx
+      .update(parts)
+      .set({ state: 'taken_back', text: '' })
+      .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId), eq(parts.id, id)));
+}
+
 /** Takes a member's name off the sentences that others kept of them, and off what was reported. */
 export async function forgetAuthor(tx: Tx, groupId: GroupId, memberId: MemberId): Promise<void> {
   const { kept, reports } = tx.tables;

@@ -2,7 +2,7 @@
 import { and, asc, eq, ne } from 'drizzle-orm';
 
 import type { AskMode, AskState } from '../contract/asks.ts';
-import type { AskId, GroupId, Instant, MemberId, PartId } from '../contract/primitives.ts';
+import type { AskId, GroupId, Instant, PartId } from '../contract/primitives.ts';
 import type { Point } from '../contract/tickets.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -118,15 +118,6 @@ export async function ownings(db: Db, groupId: GroupId, askId: AskId): Promise<O
 
 export async function own(tx: Tx, owning: OwningRow): Promise<void> {
   await tx.insert(tx.tables.ownings).values(owning);
-}
-
-/** Leaves what a member owned without their name. */
-export async function disown(tx: Tx, groupId: GroupId, memberId: MemberId): Promise<void> {
-  const { ownings } = tx.tables;
-  await tx
-    .update(ownings)
-    .set({ memberId: null })
-    .where(and(eq(ownings.groupId, groupId), eq(ownings.memberId, memberId)));
 }
 
 export async function removeOfAsk(tx: Tx, groupId: GroupId, askId: AskId): Promise<void> {

@@ -651,8 +651,8 @@ export const define = (c: Kit) => {
       groupId: inGroup(),
       askId: askId(),
       partId: c.id().$type<PartId>().notNull(),
-      /** Null once they have left. */
-      memberId: c.id().$type<MemberId>(),
+      /** Stays when they leave, nameless like their membership: persons are counted by it. */
+      memberId: memberId(),
       /** The part's key, and its signature over that member: for everybody to check. */
       key: c.text().$type<Point>().notNull(),
       signature: c.text().$type<Signature>().notNull(),

@@ -1,6 +1,7 @@
 // What can be done with a sentence that has no author: owning it, taking it back, reacting, reporting, keeping.
 import { describe, expect } from 'vitest';
 
+import { type Given, leaveGroup } from '../../src/contract/groups.ts';
 import { getJournal } from '../../src/contract/journal.ts';
 import {
   hidePart,
@@ -17,7 +18,7 @@ import { decode } from '../../src/domain/anonymity/bytes.ts';
 import { owningMessage, verify } from '../../src/domain/anonymity/keys.ts';
 import type { NamelessSeat } from '../support/anonymous.ts';
 import { test } from '../support/test.ts';
-import type { Person, World } from '../support/world.ts';
+import { type Person, World } from '../support/world.ts';
 import { allSay, evening, saying } from './circle.ts';
 
 /** As many wrote as are named, one sentence each; the asker has opened it. */
@@ -90,6 +91,58 @@ describe('owning a part', () => {
 
     // Six could have written: two have said so, and four are left; a third would leave three.
     expect((await (r.peers[0] as Person).refused(ownPart, r.own(0))).code).toBe('too_few_to_hide');
+  });
+});
+
+/** Five could have written and three did; Ana wrote two sentences, owned both, and left. */
+async function left(world: World, given: Given) {
+  const e = await evening(world, { names: ['Asker', ...SIX.slice(0, 5)] });
+  const seats = await e.seats(e.peers);
+  const [hers] = seats as [NamelessSeat];
+  await allSay(seats.slice(1, 3));
+  const words = ['one', 'two'].map((text) => ({
+    channel: 'feeling' as const,
+    text,
+    key: hers.partKey(),
+  }));
+  await hers.put('answer', saying(hers, '', { words }));
+  await e.close();
+  await e.asker.call(openAnswers, { params: e.params });
+  const [ana, bo] = e.peers as [Person, Person];
+  const own = (person: Person, seat: NamelessSeat, at: number) => ({
+    params: { ...e.params, partId: seat.parts[at] as PartId },
+    body: seat.owning(at, person.memberId),
+  });
+  for (const at of [0, 1]) await ana.call(ownPart, own(ana, hers, at));
+  await ana.call(leaveGroup, { params: e.params, body: { given } });
+  const { anonymous } = await e.asker.call(getResults, { params: e.params });
+  const theirs = anonymous?.parts.filter((part) => hers.parts.includes(part.id)) ?? [];
+  return { bo, theirs, refused: () => bo.refused(ownPart, own(bo, seats[1] as NamelessSeat, 0)) };
+}
+
+describe('whoever leaves after saying what they wrote', () => {
+  test('counts as the one person they were, so that the last one stays hidden', async ({
+    world,
+  }) => {
+    const { refused } = await left(world, 'keep');
+
+    // With Bo, two of three would have said so: the third would be among three.
+    expect((await refused()).code).toBe('too_few_to_hide');
+  });
+
+  test('leaves the words without a name, or takes them along', async ({ world }) => {
+    const kept = await left(world, 'keep');
+    const other = await World.open();
+    const erased = await left(other, 'erase');
+    await other.close();
+
+    expect(kept.theirs.map((part) => part.text).sort()).toEqual(['one', 'two']);
+    expect(erased.theirs.map(({ state, text }) => [state, text])).toEqual([
+      ['taken_back', ''],
+      ['taken_back', ''],
+    ]);
+    for (const part of [...kept.theirs, ...erased.theirs])
+      expect(part.owned?.by).toMatchObject({ name: '', memberId: null });
   });
 });
 
