@@ -20,7 +20,7 @@ import type { GroupId } from '../contract/primitives.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
-import { brokenAddress, problems } from './problem.ts';
+import { brokenAddress, brokenRequest, problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { askRoutes } from './routes/asks.ts';
@@ -86,6 +86,7 @@ export async function buildServer(options: ServerOptions) {
     // Random: a counter would tell each client how much the others do.
     genReqId: () => randomUUID(),
     frameworkErrors: brokenAddress,
+    clientErrorHandler: brokenRequest,
     routerOptions: { maxParamLength: LONGEST_PARAM },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
