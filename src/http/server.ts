@@ -51,6 +51,8 @@ export interface ServerOptions {
   trustProxy: string | false;
   logger: FastifyBaseLogger;
   guesses: Guesses;
+  /** Milliseconds within which a request must have arrived as a whole. */
+  patience: number;
   routes: MoreRoutes | null;
 }
 
@@ -83,6 +85,11 @@ export async function buildServer(options: ServerOptions) {
     bodyLimit: LONGEST_BODY,
     trustProxy: options.trustProxy,
     forceCloseConnections: true,
+    requestTimeout: options.patience,
+    http: {
+      headersTimeout: options.patience,
+      connectionsCheckingInterval: Math.ceil(options.patience / 6),
+    },
     // Random: a counter would tell each client how much the others do.
     genReqId: () => randomUUID(),
     frameworkErrors: brokenAddress,
