@@ -13,7 +13,7 @@ import { encode } from '../../src/domain/anonymity/bytes.ts';
 import { keyPair, putMessage, sign } from '../../src/domain/anonymity/keys.ts';
 import { saidBytes } from '../../src/domain/anonymity/said.ts';
 import { request } from '../../src/domain/anonymity/tickets.ts';
-import { padded } from '../../src/ops/demo/nameless-seat.ts';
+import { padded } from '../../src/domain/anonymity/bodies.ts';
 import type { NamelessSeat } from '../support/anonymous.ts';
 import { untilEnd, wire } from '../support/wire.ts';
 import { type Person, World } from '../support/world.ts';
