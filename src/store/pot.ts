@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -17,6 +16,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 
 import type { AskId } from '../contract/primitives.ts';
+import { keepFile } from './files.ts';
 
 /** The folder in the data folder that backups leave out. */
 export const NOT_BACKED_UP = 'do-not-back-up';
@@ -71,8 +71,7 @@ export function openPot(dataFolder: string): PotStore {
     const text = JSON.stringify(
       [...next].map(([ask, keys]) => [ask, keys.map((key) => key.toString('hex'))]),
     );
-    writeFileSync(`${keyFile}.new`, text, { mode: 0o600 });
-    renameSync(`${keyFile}.new`, keyFile);
+    keepFile(keyFile, text);
   };
   const boxes = () =>
     new Map(
@@ -111,10 +110,7 @@ export function openPot(dataFolder: string): PotStore {
       keepKeys(keys);
     },
     marker: () => (existsSync(markerFile) ? readFileSync(markerFile, 'utf8') : null),
-    keepMarker(marker) {
-      writeFileSync(`${markerFile}.new`, marker, { mode: 0o600 });
-      renameSync(`${markerFile}.new`, markerFile);
-    },
+    keepMarker: (marker) => keepFile(markerFile, marker),
     close: () => db.close(),
   };
 }
