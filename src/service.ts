@@ -41,6 +41,8 @@ export interface ServiceOptions {
   logger: FastifyBaseLogger;
   clock?: () => Instant;
   guesses?: Guesses;
+  /** Milliseconds within which a request must have arrived as a whole. */
+  patience?: number;
   /** Milliseconds between two ticks of the pot; null when whoever started the service ticks. */
   tickEvery?: number | null;
   /** For tests that look for what randomness hides. */
@@ -65,6 +67,8 @@ export interface Service {
 }
 
 const DRAIN_MS = 2000;
+/** For the longest body over a bad connection; a page that was cut off sends again. */
+const PATIENCE_MS = 30_000;
 
 /** The project's folder, from the bundle as well as from source. */
 const root = projectRoot(import.meta.dirname);
@@ -137,6 +141,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     trustProxy: options.trustProxy,
     logger: options.logger,
     guesses: options.guesses ?? GUESSES,
+    patience: options.patience ?? PATIENCE_MS,
     routes: options.routes ?? null,
   });
   const due = await startDueJob(deps, bus, (error) =>

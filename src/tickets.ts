@@ -1,15 +1,7 @@
 // The secrets behind blind tickets: kept beside the database, never in it.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { Tickets } from './app/deps.ts';
 import type { Day, Instant } from './contract/primitives.ts';
@@ -25,6 +17,7 @@ import {
   ticketOf,
 } from './domain/anonymity/tickets.ts';
 import { DAY, dayOf, plus } from './domain/time.ts';
+import { keepFile } from './store/files.ts';
 
 /** A key is used for new asks for so long. */
 const KEY_DAYS = 91;
@@ -112,20 +105,4 @@ export function openTickets({ dataFolder, clock, suite, random }: TicketOptions)
         write({ ...next, seeds });
     },
   };
-}
-
-/** Writes a file so that it is there as a whole or not at all, for its owner alone. */
-function keepFile(file: string, text: string): void {
-  const beside = `${file}.new`;
-  const handle = openSync(beside, 'w', 0o600);
-  try {
-    writeSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(beside, file);
-  const folder = openSync(dirname(file), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
 }

@@ -25,7 +25,8 @@ const MAY: Record<string, readonly string[]> = {
   ops: ['contract', 'domain', 'app', 'live', 'messages', 'service'],
 };
 const LAYERS = Object.keys(MAY);
-const PROGRAM = ['config', 'service', 'main'];
+/** What main is made of; some of it keeps secrets. */
+const PROGRAM = ['config', 'service', 'main', 'secrets', 'tickets', 'passkeys'];
 /** For the outermost layers the table settles nothing among these. */
 const UNSETTLED: Record<string, readonly string[]> = {
   app: ['messages'],

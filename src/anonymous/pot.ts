@@ -35,8 +35,11 @@ export type Handed = 'taken' | 'kept' | 'refused';
 export interface Pot {
   put(put: Put): Promise<Handed>;
   takeBack(request: TakeBack): Promise<Handed>;
-  /** Seals what is open, under a fresh key; forgets what is not. */
-  seal(): Promise<void>;
+  /**
+   * Seals what is open, under a fresh key; forgets what is not. Returns what failed by ask: such a one keeps the box
+   * it had.
+   */
+  seal(): Promise<Map<AskId, unknown>>;
   /** The answers to an ask by author key: neither passes nor withdrawn ones. */
   answers(askId: AskId): Map<Point, AnonymousAnswer>;
   /** Takes what was asked to be taken back since the last call. */
@@ -115,20 +118,25 @@ export function openPot(options: PotOptions): Pot {
       const open = await parts.openWithoutNames(store.read);
       const openIds = new Set(open.map((ask) => ask.id));
       const boxes = new Map<AskId, { box: Buffer; key: Buffer }>();
+      const failed = new Map<AskId, unknown>();
       const inside: Entry[] = [];
-      for (const ask of open) {
-        const entries = waiting.get(ask.id) ?? new Map<Point, Entry>();
-        // Whoever signed after all is no longer among those without a name.
-        for (const key of await parts.spentKeys(store.read, ask.groupId, ask.id))
-          entries.delete(key);
-        const key = random(32);
-        const slots = anonymousIn(ask)?.candidates.length ?? 0;
-        inside.push(...entries.values());
-        boxes.set(ask.id, { key, box: closed(ask.id, entries, slots, key, random(NONCE)) });
-      }
-      sealed.replace(boxes);
+      for (const ask of open)
+        try {
+          const entries = waiting.get(ask.id) ?? new Map<Point, Entry>();
+          // Whoever signed after all is no longer among those without a name.
+          for (const key of await parts.spentKeys(store.read, ask.groupId, ask.id))
+            entries.delete(key);
+          const key = random(32);
+          const slots = anonymousIn(ask)?.candidates.length ?? 0;
+          boxes.set(ask.id, { key, box: closed(ask.id, entries, slots, key, random(NONCE)) });
+          inside.push(...entries.values());
+        } catch (error) {
+          failed.set(ask.id, error);
+        }
+      sealed.replace(boxes, new Set(failed.keys()));
       for (const entry of inside) entry.sealed = true;
       for (const askId of waiting.keys()) if (!openIds.has(askId)) waiting.delete(askId);
+      return failed;
     },
 
     answers(askId) {

@@ -19,6 +19,18 @@ export async function anonymousRoutes(
   { pot }: { pot: Pick<Pot, 'put' | 'takeBack'> },
 ): Promise<void> {
   let atOnce = 0;
+  /** Counts the work alone: somebody who begins to send and does not go on takes nobody's place. */
+  const handle =
+    (look: (body: unknown) => Promise<Handed>) =>
+    async (request: FastifyRequest, reply: FastifyReply) => {
+      if (atOnce >= MOST_AT_ONCE) return say(reply, ANONYMOUS_STATUS.later);
+      atOnce += 1;
+      try {
+        return say(reply, STATUS[await look(bodyOf(request))]);
+      } finally {
+        atOnce -= 1;
+      }
+    };
 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -30,9 +42,6 @@ export async function anonymousRoutes(
   app.addHook('onRequest', async (request, reply) => {
     // A client that sends who it is has a fault, and is told so at once.
     if (!isNameless(request)) return say(reply, ANONYMOUS_STATUS.refused);
-    if (atOnce >= MOST_AT_ONCE) return say(reply, ANONYMOUS_STATUS.later);
-    atOnce += 1;
-    reply.raw.once('close', () => (atOnce -= 1));
   });
 
   app.post(
@@ -43,10 +52,6 @@ export async function anonymousRoutes(
       return put.success ? pot.put(put.data) : 'refused';
     }),
   );
-  // Whatever else is asked for under this prefix: else it would be looked for among the pages, by whoever logs.
-  app.all('/*', { schema: { hide: true } }, (_request, reply) =>
-    say(reply, ANONYMOUS_STATUS.refused),
-  );
   app.post(
     '/take-back',
     { schema: { hide: true } },
@@ -55,12 +60,11 @@ export async function anonymousRoutes(
       return request.success ? pot.takeBack(request.data) : 'refused';
     }),
   );
+  // Whatever else is asked for under this prefix: else it would be looked for among the pages, by whoever logs.
+  app.all('/*', { schema: { hide: true } }, (_request, reply) =>
+    say(reply, ANONYMOUS_STATUS.refused),
+  );
 }
-
-const handle =
-  (look: (body: unknown) => Promise<Handed>) =>
-  async (request: FastifyRequest, reply: FastifyReply) =>
-    say(reply, STATUS[await look(bodyOf(request))]);
 
 const isNameless = ({ headers }: FastifyRequest) =>
   headers.cookie === undefined && headers.authorization === undefined;

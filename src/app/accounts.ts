@@ -89,8 +89,8 @@ export async function prepareAccount(
 }
 
 /**
- * @throws DomainError `wrong_credentials`, the same for an unknown name and a wrong password; `not_asked`, after
- *   both were right, for a session that may answer one ask
+ * @throws DomainError `wrong_credentials`, the same for an unknown name and a wrong password; `not_asked` and
+ *   `wrong_mode`, after both were right, for a session that may answer one ask
  */
 export async function signIn(
   deps: Deps,

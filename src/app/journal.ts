@@ -1,6 +1,6 @@
 import type { getJournal as reading, Kept } from '../contract/journal.ts';
 import type { ReplyOf } from '../contract/operation.ts';
-import type { AnswerId, AskId, GroupId, KeptId } from '../contract/primitives.ts';
+import type { AnswerId, AskId, GroupId, KeptId, PartId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -11,6 +11,7 @@ import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
 import * as kept from '../store/kept.ts';
 import * as memberships from '../store/memberships.ts';
+import type { Tx } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
 import { received } from './reactions.ts';
 
@@ -61,32 +62,43 @@ export async function keepSentence(
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
     const { ask, answer } = await received(tx, groupId, askId, answerId, me.id);
-    const people = await memberships.all(tx, groupId);
-    const before = await kept.ofSentence(tx, groupId, me.id, answerId, position);
-    if (before) return shown(before, people);
-    const sentence =
-      position === MORE_OF
-        ? answer.moreOfText && { channel: null, text: answer.moreOfText }
-        : answer.words[position];
-    if (!sentence || answer.hidden) throw new DomainError('nothing_there');
-
-    const now = deps.clock();
-    const entry: kept.KeptRow = {
-      ...sentence,
-      groupId,
-      id: timeOrderedId<KeptId>(milliseconds(now)),
-      memberId: me.id,
-      askId,
-      answerId,
-      position,
-      fromId: answer.memberId,
-      moment: ask.moment,
-      keptOn: dayOf(now),
-    };
-    await kept.insert(tx, entry);
-    await events.append(tx, group, [changed(entry)], dayOf(now));
-    return shown(entry, people);
+    const moreOf = answer.moreOfText ? { channel: null, text: answer.moreOfText } : null;
+    const said = position === MORE_OF ? moreOf : (answer.words[position] ?? null);
+    const from = { answerId, position, fromId: answer.memberId, moment: ask.moment };
+    const sentence = answer.hidden ? null : said;
+    const entry = await keep(deps, tx, group, { memberId: me.id, askId, ...from }, sentence);
+    return shown(entry, await memberships.all(tx, groupId));
   });
+}
+
+/**
+ * Copies a sentence of an answer, or a part, into its owner's journal, once.
+ *
+ * @param sentence null when there is none, or none to be read
+ * @throws DomainError `nothing_there`
+ */
+export async function keep(
+  deps: Deps,
+  tx: Tx,
+  group: groups.GroupRow,
+  place: Pick<kept.KeptRow, 'memberId' | 'askId' | 'fromId' | 'moment'> & {
+    answerId: AnswerId | PartId;
+    position: number;
+  },
+  sentence: Pick<kept.KeptRow, 'channel' | 'text'> | null,
+): Promise<kept.KeptRow> {
+  const { id: groupId } = group;
+  const { memberId, answerId, position } = place;
+  const before = await kept.ofSentence(tx, groupId, memberId, answerId, position);
+  if (before) return before;
+  if (!sentence) throw new DomainError('nothing_there');
+  const now = deps.clock();
+  const id = timeOrderedId<KeptId>(milliseconds(now));
+  const { channel, text } = sentence;
+  const entry: kept.KeptRow = { ...place, groupId, id, channel, text, keptOn: dayOf(now) };
+  await kept.insert(tx, entry);
+  await events.append(tx, group, [changed(entry)], dayOf(now));
+  return entry;
 }
 
 /** Deletes an entry of my journal. @throws DomainError `not_found`, also for everybody else's */
@@ -107,7 +119,7 @@ export async function letGoOfSentence(
 }
 
 /** Tells the owner of a journal. */
-export const changed = ({ askId, memberId }: kept.KeptRow): DomainEvent => ({
+const changed = ({ askId, memberId }: kept.KeptRow): DomainEvent => ({
   type: 'journal.changed',
   subjects: askId ? { askId } : {},
   audience: [memberId],

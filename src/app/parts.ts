@@ -1,7 +1,7 @@
 // What can be done with a sentence that has no author.
 import { Reaction } from '../contract/answers.ts';
 import type { Kept } from '../contract/journal.ts';
-import type { AskId, GroupId, KeptId, MemberId, PartId, ReportId } from '../contract/primitives.ts';
+import type { AskId, GroupId, MemberId, PartId } from '../contract/primitives.ts';
 import type { ReportReason } from '../contract/reports.ts';
 import type { Point, Signature } from '../contract/tickets.ts';
 import * as access from '../domain/access.ts';
@@ -13,21 +13,19 @@ import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { told } from '../domain/reports.ts';
-import { dayOf, milliseconds } from '../domain/time.ts';
-import { timeOrderedId } from '../ids.ts';
+import { dayOf } from '../domain/time.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
-import * as kept from '../store/kept.ts';
 import * as memberships from '../store/memberships.ts';
 import * as parts from '../store/parts.ts';
 import * as reports from '../store/reports.ts';
 import type { Db } from '../store/store.ts';
 import { requireAsker, visible } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
-import { changed, PART, shown } from './journal.ts';
-import { leadersOf } from './reports.ts';
+import { keep, PART, shown } from './journal.ts';
+import { leadersOf, report } from './reports.ts';
 
 /**
  * Says that I wrote a part. Its key has signed my member id, so nobody else can. It is refused where the others would
@@ -105,7 +103,11 @@ export async function hidePart(
   );
 }
 
-/** Puts a part away and tells the leaders, who do not learn who wrote it. */
+/**
+ * Puts a part away and tells the leaders, who do not learn who wrote it. While a report waits, another changes nothing.
+ *
+ * @throws DomainError `not_found`, `not_yours`, `not_opened`, `nothing_there`
+ */
 export async function reportPart(
   deps: Deps,
   actor: Actor,
@@ -118,31 +120,13 @@ export async function reportPart(
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
     const { ask, part } = await received(tx, groupId, askId, id, me.id);
-    const before = await reports.ofAnswer(tx, groupId, id);
-    if (before) return;
-    const now = deps.clock();
-    const report = {
-      groupId,
-      id: timeOrderedId<ReportId>(milliseconds(now)),
-      askId,
-      answerId: id,
-      reportedBy: me.id,
-      authorId: null,
-      reason,
-      outcome: null,
-      on: dayOf(now),
-    };
-    await reports.insert(tx, report);
-    if (!part.hidden) await parts.update(tx, groupId, askId, id, { hidden: true });
-    await events.append(
-      tx,
-      group,
-      [
-        ...(part.hidden ? [] : [rules.partChanged(ask, id)]),
-        ...told(report, await leadersOf(tx, groupId)),
-      ],
-      dayOf(now),
-    );
+    if (part.state !== 'there') throw new DomainError('nothing_there');
+    const what = { askId, answerId: id, authorId: null, reportedBy: me.id, reason };
+    await report(deps, tx, group, what, async () => {
+      if (part.hidden) return [];
+      await parts.update(tx, groupId, askId, id, { hidden: true });
+      return [rules.partChanged(ask, id)];
+    });
   });
 }
 
@@ -158,25 +142,10 @@ export async function keepPart(
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
     const { ask, part } = await received(tx, groupId, askId, id, me.id);
-    const before = await kept.ofSentence(tx, groupId, me.id, id, PART);
-    if (before) return shown(before, []);
-    if (part.hidden || part.state !== 'there') throw new DomainError('nothing_there');
-    const now = deps.clock();
-    const entry: kept.KeptRow = {
-      groupId,
-      id: timeOrderedId<KeptId>(milliseconds(now)),
-      memberId: me.id,
-      askId,
-      answerId: id,
-      position: PART,
-      channel: part.channel,
-      text: part.text,
-      fromId: null,
-      moment: ask.moment,
-      keptOn: dayOf(now),
-    };
-    await kept.insert(tx, entry);
-    await events.append(tx, group, [changed(entry)], dayOf(now));
+    const { channel, text } = part;
+    const sentence = part.hidden || part.state !== 'there' ? null : { channel, text };
+    const from = { answerId: id, position: PART, fromId: null, moment: ask.moment };
+    const entry = await keep(deps, tx, group, { memberId: me.id, askId, ...from }, sentence);
     return shown(entry, []);
   });
 }

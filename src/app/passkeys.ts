@@ -58,7 +58,7 @@ export async function passkeyToAdd(deps: Deps, actor: Actor, browser: Browser): 
   };
 }
 
-/** @throws DomainError `passkeys_need_tls`, `passkey_refused`, `not_asked` */
+/** @throws DomainError `passkeys_need_tls`, `passkey_refused`, `not_asked`, `wrong_mode` */
 export async function signInWithPasskey(
   deps: Deps,
   browser: Browser,

@@ -20,19 +20,17 @@ import type { Deps } from './deps.ts';
  * whose time is not over, or that is over, is left as it is.
  *
  * @param handedIn answers by author key: neither passes nor withdrawn ones
- * @returns whether the ask is over, so that its pot can go
  */
 export async function releaseAsk(
   deps: Deps,
   groupId: GroupId,
   askId: AskId,
   handedIn: ReadonlyMap<string, AnonymousAnswer>,
-): Promise<boolean> {
-  return deps.store.transact(async (tx) => {
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     const ask = await asks.find(tx, groupId, askId);
-    if (ask?.state !== 'open') return true;
-    if (deps.clock() < ask.closesAt) return false;
+    if (ask?.state !== 'open' || deps.clock() < ask.closesAt) return;
 
     const spent = await tickets.spent(tx, groupId, askId);
     const keys = new Set<string>(spent.map((one) => one.key));
@@ -59,7 +57,6 @@ export async function releaseAsk(
       answers: released ? given : [],
       counts: released ? countsOf(given, candidates) : null,
     });
-    return true;
   });
 }
 

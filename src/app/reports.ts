@@ -22,7 +22,7 @@ import * as groups from '../store/groups.ts';
 import * as memberships from '../store/memberships.ts';
 import * as parts from '../store/parts.ts';
 import * as reports from '../store/reports.ts';
-import type { Db } from '../store/store.ts';
+import type { Db, Tx } from '../store/store.ts';
 import { visible } from './asks.ts';
 import type { Actor, Deps } from './deps.ts';
 import { hiding, received } from './reactions.ts';
@@ -44,35 +44,39 @@ export async function reportAnswer(
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
     const { ask, answer } = await received(tx, groupId, askId, answerId, me.id);
-    const before = await reports.ofAnswer(tx, groupId, answerId);
-    if (before?.outcome === null) return;
-
-    const now = deps.clock();
-    const report = {
-      groupId,
-      id: before?.id ?? timeOrderedId<ReportId>(milliseconds(now)),
-      askId,
-      answerId,
-      reportedBy: me.id,
-      authorId: answer.memberId,
-      reason,
-      outcome: null,
-      on: dayOf(now),
-    };
-    // Its author may have sent it anew since a leader closed the report before.
-    if (before) await reports.update(tx, groupId, before.id, report);
-    else await reports.insert(tx, report);
-    if (!answer.hidden) await answers.mark(tx, groupId, answerId, { hidden: true });
-    await events.append(
-      tx,
-      group,
-      [
-        ...(answer.hidden ? [] : [hiding(ask, answerId)]),
-        ...rules.told(report, await leadersOf(tx, groupId)),
-      ],
-      dayOf(now),
-    );
+    const what = { askId, answerId, authorId: answer.memberId, reportedBy: me.id, reason };
+    await report(deps, tx, group, what, async () => {
+      if (answer.hidden) return [];
+      await answers.mark(tx, groupId, answerId, { hidden: true });
+      return [hiding(ask, answerId)];
+    });
   });
+}
+
+/**
+ * Reports an answer or a part. While a report waits, another changes nothing; once it is closed, there can be another.
+ *
+ * @param hide puts away what is reported
+ */
+export async function report(
+  deps: Deps,
+  tx: Tx,
+  group: groups.GroupRow,
+  what: Pick<reports.ReportRow, 'askId' | 'answerId' | 'authorId' | 'reportedBy' | 'reason'>,
+  hide: () => Promise<DomainEvent[]>,
+): Promise<void> {
+  const { id: groupId } = group;
+  const before = await reports.ofAnswer(tx, groupId, what.answerId);
+  if (before?.outcome === null) return;
+
+  const now = deps.clock();
+  const id = before?.id ?? timeOrderedId<ReportId>(milliseconds(now));
+  const row = { ...what, groupId, id, outcome: null, on: dayOf(now) };
+  if (before) await reports.update(tx, groupId, id, row);
+  else await reports.insert(tx, row);
+  const happened = await hide();
+  happened.push(...rules.told(row, await leadersOf(tx, groupId)));
+  await events.append(tx, group, happened, dayOf(now));
 }
 
 /** What was reported, for leaders, whoever wrote or reported it. @throws DomainError `forbidden` */

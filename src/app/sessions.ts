@@ -1,5 +1,6 @@
 import type { Account } from '../contract/accounts.ts';
 import type { AccountId, AskId, GroupId, Instant } from '../contract/primitives.ts';
+import { requireSigned } from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DAY, dayOf, HOUR, plus } from '../domain/time.ts';
 import { newSecret, sha256 } from '../ids.ts';
@@ -45,7 +46,8 @@ export function newSession(accountId: AccountId, { device }: Browser, now: Insta
 /**
  * Begins the session of somebody who has shown who they are.
  *
- * @throws DomainError `not_asked`, for a session that may answer one ask
+ * @throws DomainError for a session that may answer one ask: `not_asked`; `wrong_mode` where answers may have no name,
+ *   since only one's own device can give one
  */
 export async function enter(
   tx: Tx,
@@ -59,7 +61,7 @@ export async function enter(
 ): Promise<SignedIn> {
   const { browser, now, only, as } = entering;
   const { id } = found.account;
-  if (only && !(await isAsked(tx, id, only))) throw new DomainError('not_asked');
+  if (only) requireSigned(await askedIn(tx, id, only));
   const { token, row } = newSession(id, browser, now, only);
   await sessions.insert(tx, row);
   const event = only ? 'signed_in_for_one_answer' : as;
@@ -67,9 +69,12 @@ export async function enter(
   return { account: shownAccount(found), token };
 }
 
-async function isAsked(db: Db, accountId: AccountId, { groupId, askId }: NonNullable<Only>) {
+async function askedIn(db: Db, accountId: AccountId, { groupId, askId }: NonNullable<Only>) {
   const me = await memberships.ofAccount(db, groupId, accountId);
-  return me !== null && (await asks.eligible(db, groupId, askId)).includes(me.id);
+  const ask = await asks.find(db, groupId, askId);
+  if (!me || !ask || !(await asks.eligible(db, groupId, askId)).includes(me.id))
+    throw new DomainError('not_asked');
+  return ask;
 }
 
 /** What an account's owner sees of it. */

@@ -1,3 +1,6 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
@@ -93,6 +96,27 @@ export function brokenAddress(_error: unknown, request: FastifyRequest, reply: F
   reply.raw.once('finish', () => request.raw.socket.destroySoon());
   void send(reply, problem('not_found', request.id));
 }
+
+/**
+ * What is no HTTP, or stays unfinished for too long, is answered in the bytes Fastify answers it with, which knows no
+ * route yet. Unlike there nothing is logged: the error carries what was sent, which may be an answer without a name.
+ */
+export function brokenRequest({ code }: { code?: string }, socket: Duplex): void {
+  if (code === 'ECONNRESET' || socket.destroyed) return;
+  const [statusCode, message] = BROKEN[code ?? ''] ?? [400, 'Client Error'];
+  const error = STATUS_CODES[statusCode];
+  const body = JSON.stringify({ error, message, statusCode });
+  if (socket.writable)
+    socket.write(
+      `HTTP/1.1 ${statusCode} ${error}\r\nContent-Length: ${body.length}\r\nContent-Type: application/json\r\n\r\n${body}`,
+    );
+  socket.destroy();
+}
+
+const BROKEN: Record<string, readonly [number, string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Client Timeout'],
+  HPE_HEADER_OVERFLOW: [431, 'Exceeded maximum allowed HTTP header size'],
+};
 
 const send = (reply: FastifyReply, problem: Problem) =>
   reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));

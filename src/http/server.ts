@@ -20,7 +20,7 @@ import type { GroupId } from '../contract/primitives.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
-import { brokenAddress, problems } from './problem.ts';
+import { brokenAddress, brokenRequest, problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { askRoutes } from './routes/asks.ts';
@@ -51,6 +51,8 @@ export interface ServerOptions {
   trustProxy: string | false;
   logger: FastifyBaseLogger;
   guesses: Guesses;
+  /** Milliseconds within which a request must have arrived as a whole. */
+  patience: number;
   routes: MoreRoutes | null;
 }
 
@@ -83,9 +85,15 @@ export async function buildServer(options: ServerOptions) {
     bodyLimit: LONGEST_BODY,
     trustProxy: options.trustProxy,
     forceCloseConnections: true,
+    requestTimeout: options.patience,
+    http: {
+      headersTimeout: options.patience,
+      connectionsCheckingInterval: Math.ceil(options.patience / 6),
+    },
     // Random: a counter would tell each client how much the others do.
     genReqId: () => randomUUID(),
     frameworkErrors: brokenAddress,
+    clientErrorHandler: brokenRequest,
     routerOptions: { maxParamLength: LONGEST_PARAM },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);

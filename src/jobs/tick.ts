@@ -9,7 +9,7 @@ import type { Pot } from '../anonymous/pot.ts';
 export const TICK_MS = 15_000;
 
 export interface TickJob {
-  /** Ticks once, now. */
+  /** Ticks once, now; what failed is told to `onError`. */
   tick(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -39,17 +39,29 @@ export async function startTickJob(
 ): Promise<TickJob> {
   let running: Promise<void> = Promise.resolve();
 
+  /** Whatever fails for one ask is told at the end, when all others have had their turn. */
   const look = async () => {
+    const failures = new Set<unknown>();
+    const attempt = (work: () => Promise<void>) =>
+      work().catch((error: unknown) => void failures.add(error));
+    const seal = async () => {
+      const failed = await pot.seal();
+      for (const error of failed.values()) failures.add(error);
+      return failed;
+    };
+
     // First, so that what is released has been sealed, and what was signed meanwhile is out.
-    await pot.seal();
+    const unsealed = await seal();
     for (const { groupId, askId } of await openAsks(deps, { due: true }))
-      await releaseAsk(deps, groupId, askId, pot.answers(askId));
+      if (!unsealed.has(askId))
+        await attempt(() => releaseAsk(deps, groupId, askId, pot.answers(askId)));
     for (const { groupId, askId, partId } of pot.takenBack())
-      await takePartBack(deps, groupId, askId, partId);
-    await rotateTicketKeys(deps);
+      await attempt(() => takePartBack(deps, groupId, askId, partId));
+    await attempt(() => rotateTicketKeys(deps));
     // What has just been released is forgotten here, with its key.
-    await pot.seal();
+    await seal();
     await note(deps, marker);
+    if (failures.size > 0) throw new AggregateError(failures, 'a tick did not do all it should');
   };
   const tick = () => {
     running = running.then(look).catch(onError);

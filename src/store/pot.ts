@@ -7,7 +7,6 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   statfsSync,
   writeFileSync,
@@ -17,6 +16,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 
 import type { AskId } from '../contract/primitives.ts';
+import { keepFile } from './files.ts';
 
 /** The folder in the data folder that backups leave out. */
 export const NOT_BACKED_UP = 'do-not-back-up';
@@ -31,8 +31,14 @@ export interface PotStore {
   boxes(): Map<AskId, Buffer>;
   /** Empty when the keys were in the memory of a process that is gone. */
   keys(): Map<AskId, Buffer[]>;
-  /** Keeps the keys first, then the boxes in one transaction, and then forgets every other key and box. */
-  replace(sealed: ReadonlyMap<AskId, { box: Buffer; key: Buffer }>): void;
+  /**
+   * Keeps the keys first, then the boxes in one transaction, and then forgets every other key and box, but for those
+   * of the asks named in `left`.
+   */
+  replace(
+    sealed: ReadonlyMap<AskId, { box: Buffer; key: Buffer }>,
+    left?: ReadonlySet<AskId>,
+  ): void;
   /** What the pot knew of the database when it was last sealed; null when there was none. */
   marker(): string | null;
   keepMarker(marker: string): void;
@@ -65,39 +71,46 @@ export function openPot(dataFolder: string): PotStore {
     const text = JSON.stringify(
       [...next].map(([ask, keys]) => [ask, keys.map((key) => key.toString('hex'))]),
     );
-    writeFileSync(`${keyFile}.new`, text, { mode: 0o600 });
-    renameSync(`${keyFile}.new`, keyFile);
+    keepFile(keyFile, text);
   };
-  const write = db.transaction((sealed: ReadonlyMap<AskId, { box: Buffer }>) => {
+  const boxes = () =>
+    new Map(
+      db
+        .prepare<[], { ask: AskId; box: Buffer }>('select ask, box from pot')
+        .all()
+        .map(({ ask, box }) => [ask, box]),
+    );
+  const write = db.transaction((next: ReadonlyMap<AskId, Buffer>) => {
     db.prepare('delete from pot').run();
     const insert = db.prepare('insert into pot (ask, box) values (?, ?)');
-    for (const [ask, { box }] of [...sealed].sort(([a], [b]) => (a < b ? -1 : 1)))
-      insert.run(ask, box);
+    for (const [ask, box] of [...next].sort(([a], [b]) => (a < b ? -1 : 1))) insert.run(ask, box);
   });
 
   return {
-    boxes: () =>
-      new Map(
-        db
-          .prepare<[], { ask: AskId; box: Buffer }>('select ask, box from pot')
-          .all()
-          .map(({ ask, box }) => [ask, box]),
-      ),
+    boxes,
     keys: () => known,
-    replace(sealed) {
-      const next = new Map([...sealed].map(([ask, { key }]) => [ask, [key]]));
+    replace(sealed, left = new Set()) {
+      const before = boxes();
+      const next = new Map<AskId, Buffer>();
+      const keys = new Map<AskId, Buffer[]>();
+      for (const ask of left) {
+        const box = before.get(ask);
+        if (box) next.set(ask, box);
+        keys.set(ask, known.get(ask) ?? []);
+      }
+      for (const [ask, { box, key }] of sealed) {
+        next.set(ask, box);
+        keys.set(ask, [key]);
+      }
       // Until the boxes are there, those of before must still open.
       keepKeys(
-        new Map([...next].map(([ask, keys]) => [ask, [...keys, ...(known.get(ask) ?? [])]])),
+        new Map([...keys].map(([ask, mine]) => [ask, [...mine, ...(known.get(ask) ?? [])]])),
       );
-      write(sealed);
-      keepKeys(next);
+      write(next);
+      keepKeys(keys);
     },
     marker: () => (existsSync(markerFile) ? readFileSync(markerFile, 'utf8') : null),
-    keepMarker(marker) {
-      writeFileSync(`${markerFile}.new`, marker, { mode: 0o600 });
-      renameSync(`${markerFile}.new`, markerFile);
-    },
+    keepMarker: (marker) => keepFile(markerFile, marker),
     close: () => db.close(),
   };
 }

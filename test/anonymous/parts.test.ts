@@ -235,6 +235,32 @@ describe('what the asker does with a part', () => {
     expect((await r.leader.call(listReports, { params })).reports[0]?.words).toEqual([]);
   });
 
+  test('reported again when its report was talked about, it waits for leaders once more; gone, it does not', async ({
+    world,
+  }) => {
+    const r = await released(world, SIX, 4);
+    const params = { groupId: r.groupId };
+    const reportIt = { ...r.ofPart(0), body: { reason: 'hurtful' as const } };
+    const reports = async () => (await r.leader.call(listReports, { params })).reports;
+    const close = async (outcome: 'talked' | 'removed') => {
+      const reportId = (await reports())[0]?.id ?? '';
+      await r.leader.call(closeReport, { params: { ...params, reportId }, body: { outcome } });
+    };
+    await r.asker.call(reportPart, reportIt);
+    await close('talked');
+    await r.asker.call(hidePart, { ...r.ofPart(0), body: { hidden: false } });
+
+    await r.asker.call(reportPart, { ...r.ofPart(0), body: { reason: 'threatening' } });
+    const again = await reports();
+    const read = await r.read(0);
+    await close('removed');
+
+    expect(again).toMatchObject([{ outcome: null, reason: 'threatening' }]);
+    expect(read).toMatchObject({ hidden: true, text: '' });
+    expect((await r.asker.refused(reportPart, reportIt)).code).toBe('nothing_there');
+    expect(await reports()).toMatchObject([{ outcome: 'removed' }]);
+  });
+
   test('kept, it stands in the journal without a name, once, and outlives being taken back', async ({
     world,
   }) => {

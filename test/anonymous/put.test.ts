@@ -1,5 +1,6 @@
 // The side without names: what it refuses, that it refuses alike, and that it writes nothing down.
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 
 import { pino } from 'pino';
@@ -12,8 +13,9 @@ import { encode } from '../../src/domain/anonymity/bytes.ts';
 import { keyPair, putMessage, sign } from '../../src/domain/anonymity/keys.ts';
 import { saidBytes } from '../../src/domain/anonymity/said.ts';
 import { request } from '../../src/domain/anonymity/tickets.ts';
-import { padded } from '../../src/ops/demo/nameless-seat.ts';
+import { padded } from '../../src/domain/anonymity/bodies.ts';
 import type { NamelessSeat } from '../support/anonymous.ts';
+import { untilEnd, wire } from '../support/wire.ts';
 import { type Person, World } from '../support/world.ts';
 import { evening, type Evening, saying } from './circle.ts';
 
@@ -166,6 +168,43 @@ describe('handing in', () => {
 
     expect(new Set(replies.map((one) => one.said)).size).toBe(1);
     expect(replies.every(({ status }) => status === 403 || status === 503)).toBe(true);
+  });
+
+  test('is not held up by however many have begun and do not go on', async () => {
+    const { host } = new URL(world.url);
+    const head = [
+      `POST ${PUT_PATH} HTTP/1.1`,
+      `host: ${host}`,
+      'content-type: application/json',
+      `content-length: ${BODY_BYTES}`,
+      // The service says that it has begun to look.
+      'expect: 100-continue',
+    ];
+    const idle = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const socket = await wire(world.url, `${head.join('\r\n')}\r\n\r\n{`);
+        await once(socket, 'data');
+        return socket;
+      }),
+    );
+    const seat = await e.take(e.person('Di'));
+
+    const reply = await raw(seat.body('answer', saying(seat, 'in the midst'), 1));
+
+    for (const socket of idle) socket.destroy();
+    expect(reply.status).toBe(202);
+  });
+
+  test('that does not come to an end is given up', async () => {
+    const impatient = await World.open({ patience: 60 });
+    const head = `POST ${PUT_PATH} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json`;
+
+    const reply = await untilEnd(
+      await wire(impatient.url, `${head}\r\ncontent-length: ${BODY_BYTES}\r\n\r\n{`),
+    );
+
+    expect(reply).toMatch(/^HTTP\/1.1 408 /);
+    await impatient.close();
   });
 
   test('is over when the time is, before the ask is written closed', async () => {

@@ -27,6 +27,7 @@ import { DAY, HOUR } from '../../src/domain/time.ts';
 import { takeCursor } from '../../src/app/live.ts';
 import { randomId, sha256 } from '../../src/ids.ts';
 import type { RefusedError } from '../../src/ops/client.ts';
+import { evening as nameless } from '../anonymous/circle.ts';
 import { test } from '../support/test.ts';
 import { aGroup, anAnswer, ask, PASSWORD, type Person, World } from '../support/world.ts';
 
@@ -326,6 +327,23 @@ describe('on a shared device, for one answer', () => {
     expect(right).toMatchObject({ status: 403, code: 'not_asked' });
     expect(tablet.cookie).toBe('');
   });
+
+  test.for(['anonymous', 'choice'] as const)(
+    'there is none for an ask of mode %s, not even for a leader, whose answer has a name',
+    async (mode, { world }) => {
+      const { groupId, askId } = await nameless(world, { mode });
+
+      for (const signInName of ['Ruth', `Ana ${groupId}`]) {
+        const tablet = world.person(signInName);
+        const refused = await tablet.refused(signIn, forOne(signInName, groupId, askId));
+
+        expect(refused).toMatchObject({ status: 409, code: 'wrong_mode' });
+        expect(tablet.cookie).toBe('');
+      }
+      const guessed = forOne('Ruth', groupId, askId, 'a guess of mine');
+      expect((await world.person('Ruth').refused(signIn, guessed)).code).toBe('wrong_credentials');
+    },
+  );
 
   test('it ends with the day, and lasts three hours at least', async ({ world }) => {
     const { groupId, askId, nameOf } = await asked(world);

@@ -18,7 +18,7 @@ import { decode, encode } from '../../src/domain/anonymity/bytes.ts';
 import { keyPair } from '../../src/domain/anonymity/keys.ts';
 import { finish, request } from '../../src/domain/anonymity/tickets.ts';
 import { send } from '../../src/ops/demo/nameless-seat.ts';
-import { NamelessSeat } from '../support/anonymous.ts';
+import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import { Person, World } from '../support/world.ts';
 import { evening, type Evening } from '../anonymous/circle.ts';
 import { permutations, seeded } from './seeded.ts';
@@ -111,7 +111,7 @@ async function run(authors: readonly number[]) {
     const { text, part } = texts[authors[at] ?? 0] as (typeof texts)[0];
     const words = [{ channel: 'feeling' as const, text, key: encode<Point>(part.public) }];
     within = random.below(15_000);
-    const body = seat.body('answer', { ...NOTHING_ELSE, words }, 1);
+    const body = seat.body('answer', anAnonymousAnswer(seat, { words }), 1);
     const agent = `a device of ${member.name}, ${random.below(1e9)}`;
     said.push(await send(world.url, PUT_PATH, body, { 'user-agent': agent }));
     leaks.cookies.push(`${member.cookie} ${text}`);
@@ -155,19 +155,6 @@ async function issue(member: Person, seat: NamelessSeat, ask: Ask, secret: bigin
   );
   return reply;
 }
-
-const NOTHING_ELSE = {
-  feelings: ['touched' as const],
-  body: [],
-  pad: null,
-  cameAcross: [],
-  moreOf: [],
-  moreOfText: null,
-  inRoom: false,
-  understood: 3,
-  closeness: 1,
-  warmth: 3,
-};
 
 test('all twenty-four ways to be the authors look the same to the server', async () => {
   const views: string[] = [];

@@ -6,11 +6,10 @@ import {
   type PutOperation,
   TAKE_BACK_PATH,
 } from '../../src/contract/puts.ts';
-import type { Point, Signature } from '../../src/contract/tickets.ts';
-import { encode } from '../../src/domain/anonymity/bytes.ts';
-import { owningMessage, sign, takingBackMessage } from '../../src/domain/anonymity/keys.ts';
+import { owningProof, takeBackBody } from '../../src/domain/anonymity/bodies.ts';
+import { type KeyPair, keyPair } from '../../src/domain/anonymity/keys.ts';
 import { partsOf } from '../../src/domain/anonymity/release.ts';
-import { NamelessSeat as Seat, padded, send } from '../../src/ops/demo/nameless-seat.ts';
+import { NamelessSeat as Seat, send } from '../../src/ops/demo/nameless-seat.ts';
 
 /** One seat in one ask, from its ticket to its parts. */
 export class NamelessSeat extends Seat {
@@ -26,19 +25,16 @@ export class NamelessSeat extends Seat {
 
   /** The proof that I wrote the part that stands at this place in my answer. */
   owning(at: number, memberId: MemberId) {
-    const [id, key, secret] = this.#at(at);
-    const signature = sign(secret, owningMessage(this.event, id, memberId));
-    return { key, signature: encode<Signature>(signature) };
+    const [id, pair] = this.#at(at);
+    return owningProof(this.event, id, memberId, pair);
   }
 
   async takeBack(at: number): Promise<number> {
-    const [part, key, secret] = this.#at(at);
-    const signature = encode(sign(secret, takingBackMessage(this.event, part)));
-    const body = { group: this.groupId, ask: this.askId, part, key, signature };
-    return send(this.url, TAKE_BACK_PATH, padded(body));
+    const [part, pair] = this.#at(at);
+    return send(this.url, TAKE_BACK_PATH, takeBackBody(this, part, pair));
   }
 
-  #at(at: number): [PartId, Point, Uint8Array] {
+  #at(at: number): [PartId, KeyPair] {
     const keys = [
       ...(this.answer?.words.map((one) => one.key) ?? []),
       ...(this.answer?.moreOfText ? [this.answer.moreOfText.key] : []),
@@ -46,7 +42,7 @@ export class NamelessSeat extends Seat {
     const [id, key] = [this.parts[at], keys[at]];
     const secret = key && this.partKeys.get(key);
     if (!id || !key || !secret) throw new Error(`there is no part ${at}`);
-    return [id, key, secret];
+    return [id, keyPair(secret)];
   }
 }
 

@@ -3,23 +3,12 @@ import { randomBytes } from 'node:crypto';
 
 import { type Ask, getAsk } from '../../contract/asks.ts';
 import type { AskId, GroupId, MemberId } from '../../contract/primitives.ts';
-import {
-  type AnonymousAnswer,
-  BODY_BYTES,
-  PUT_PATH,
-  type PutOperation,
-} from '../../contract/puts.ts';
-import {
-  issueTicket,
-  type Point,
-  type Signature,
-  type SpentTicket,
-  type Token,
-} from '../../contract/tickets.ts';
+import { type AnonymousAnswer, PUT_PATH, type PutOperation } from '../../contract/puts.ts';
+import { issueTicket, type Point, type SpentTicket, type Token } from '../../contract/tickets.ts';
+import { putBody, spentTicket } from '../../domain/anonymity/bodies.ts';
 import { decode, encode } from '../../domain/anonymity/bytes.ts';
 import { displayedIn, eventOf } from '../../domain/anonymity/event.ts';
-import { keyPair, putMessage, sign, signingMessage } from '../../domain/anonymity/keys.ts';
-import { saidBytes } from '../../domain/anonymity/said.ts';
+import { keyPair } from '../../domain/anonymity/keys.ts';
 import { eventHash, finish, request } from '../../domain/anonymity/tickets.ts';
 import type { ApiClient } from '../client.ts';
 
@@ -77,17 +66,8 @@ export class NamelessSeat {
   }
 
   body(op: PutOperation, answer: AnonymousAnswer | null, seq: number): string {
-    const said = saidBytes(answer);
-    return padded({
-      group: this.groupId,
-      ask: this.askId,
-      key: encode(this.author.public),
-      token: this.token,
-      seq,
-      op,
-      said: encode(said),
-      signature: encode(sign(this.author.secret, putMessage(this.event, seq, op, said))),
-    });
+    const author = { pair: this.author, token: this.token };
+    return putBody(this, author, { seq, op, answer });
   }
 
   /** Hands in; the status says how it went. */
@@ -98,18 +78,8 @@ export class NamelessSeat {
 
   /** What a signed answer needs where each peer chooses. */
   spentBy(memberId: MemberId): SpentTicket {
-    return {
-      key: encode<Point>(this.author.public),
-      token: this.token,
-      signature: encode<Signature>(sign(this.author.secret, signingMessage(this.event, memberId))),
-    };
+    return spentTicket(this.event, memberId, { pair: this.author, token: this.token });
   }
-}
-
-/** Filled up to the one length there is. */
-export function padded(body: Record<string, unknown>): string {
-  const bare = JSON.stringify({ ...body, pad: '' });
-  return JSON.stringify({ ...body, pad: ' '.repeat(BODY_BYTES - bare.length) });
 }
 
 /** Sends as a page does: without a cookie. Returns the status. @throws Error when the reply says anything more */

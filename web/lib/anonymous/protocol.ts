@@ -2,26 +2,21 @@
 import type { AnswerBody } from '#contract/answers.ts';
 import type { Ask } from '#contract/asks.ts';
 import type { AccountId, GroupId, MemberId } from '#contract/primitives.ts';
-import {
-  type AnonymousAnswer,
-  BODY_BYTES,
-  MOST_CHANGES,
-  type PutOperation,
-} from '#contract/puts.ts';
+import { type AnonymousAnswer, MOST_CHANGES, type PutOperation } from '#contract/puts.ts';
 import type { Digest, Point, Signature, SpentTicket, Token } from '#contract/tickets.ts';
-import { type Bytes, decode, encode } from '#domain/anonymity/bytes.ts';
-import { displayedIn, eventOf } from '#domain/anonymity/event.ts';
 import {
-  keyPair,
-  owningMessage,
-  putMessage,
-  sign,
-  signingMessage,
-  takingBackMessage,
-} from '#domain/anonymity/keys.ts';
+  type Author,
+  owningProof,
+  type Place,
+  putBody,
+  spentTicket,
+  takeBackBody,
+} from '#domain/anonymity/bodies.ts';
+import { decode, encode } from '#domain/anonymity/bytes.ts';
+import { displayedIn, eventOf } from '#domain/anonymity/event.ts';
+import { type KeyPair, keyPair } from '#domain/anonymity/keys.ts';
 import { partsOf } from '#domain/anonymity/release.ts';
 import { RULE } from '#domain/anonymity/rule.ts';
-import { saidBytes } from '#domain/anonymity/said.ts';
 import { eventHash, finish, request } from '#domain/anonymity/tickets.ts';
 
 import { type Fault, type Held, type HeldPart, type HeldPut, passTime } from './held.ts';
@@ -112,11 +107,11 @@ const authorOf = ({ author }: Held) => {
   return keyPair(decode(author));
 };
 
-/** The body filled up to the one length there is: it is the same for everything that is sent without a name. */
-function padded(body: Record<string, unknown>): string {
-  const bare = JSON.stringify({ ...body, pad: '' });
-  return JSON.stringify({ ...body, pad: ' '.repeat(BODY_BYTES - bare.length) });
-}
+const placeOf = ({ groupId, askId, event }: Held): Place => ({
+  groupId,
+  askId,
+  event: decode(event),
+});
 
 /** There may be another change of what was handed in. */
 export const mayChange = ({ put }: Held): boolean => (put?.seq ?? 0) < MOST_CHANGES;
@@ -155,58 +150,29 @@ export function handedIn(
     if (!made) return [];
     return [{ ...part, seq, key: made.said.key, secret: made.secret, takeBack: null }];
   });
-  const bytes = saidBytes(said);
-  const { secret, public: key } = authorOf(held);
-  const put: HeldPut = {
-    seq,
-    op,
-    state: 'waiting',
-    byItself,
-    body: padded({
-      group: held.groupId,
-      ask: held.askId,
-      key: encode(key),
-      token: held.token,
-      seq,
-      op,
-      said: encode(bytes),
-      signature: encode(sign(secret, putMessage(event, seq, op, bytes))),
-    }),
-  };
+  if (!held.token) throw new Error('there is no ticket');
+  const author: Author = { pair: authorOf(held), token: held.token };
+  const body = putBody(placeOf(held), author, { seq, op, answer: said });
+  const put: HeldPut = { seq, op, state: 'waiting', byItself, body };
   return { ...held, put, answer: answer ?? held.answer, parts: [...held.parts, ...parts] };
 }
 
 /** What a signed answer needs in an ask where each peer chooses; null without a ticket. */
 export function spending(held: Held): SpentTicket | null {
   if (!held.token || !held.author) return null;
-  const { secret, public: key } = authorOf(held);
-  const message = signingMessage(decode(held.event), held.memberId);
-  return {
-    key: encode<Point>(key),
-    token: held.token,
-    signature: encode<Signature>(sign(secret, message)),
-  };
+  const author: Author = { pair: authorOf(held), token: held.token };
+  return spentTicket(decode(held.event), held.memberId, author);
 }
 
-const secretOf = ({ secret }: HeldPart): Bytes => {
+const pairOf = ({ secret }: HeldPart): KeyPair => {
   if (!secret) throw new Error('this was forgotten');
-  return decode(secret);
+  return keyPair(decode(secret));
 };
 
 /** The proof that I wrote a part; nobody else can use it. */
-export const owning = (held: Held, part: HeldPart): { key: Point; signature: Signature } => ({
-  key: part.key,
-  signature: encode<Signature>(
-    sign(secretOf(part), owningMessage(decode(held.event), part.id, held.memberId)),
-  ),
-});
+export const owning = (held: Held, part: HeldPart): { key: Point; signature: Signature } =>
+  owningProof(decode(held.event), part.id, held.memberId, pairOf(part));
 
 /** The request that takes a part back. */
 export const takingBack = (held: Held, part: HeldPart): string =>
-  padded({
-    group: held.groupId,
-    ask: held.askId,
-    part: part.id,
-    key: part.key,
-    signature: encode(sign(secretOf(part), takingBackMessage(decode(held.event), part.id))),
-  });
+  takeBackBody(placeOf(held), part.id, pairOf(part));
