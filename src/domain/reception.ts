@@ -5,6 +5,7 @@ import type { ComparisonLabel, Strip } from '../contract/results.ts';
 import { QUESTIONS, RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 import { impressionsOf, type Impressions } from './impressions.ts';
+import { median } from './median.ts';
 
 /** No number is made of fewer values: with less, one person would stand out. */
 const FEWEST = 3;
@@ -147,8 +148,7 @@ export function receivedIndex(taps: Taps): number | null {
 
 /** The middle of the values there are, from three on; of an even number the mean of the two middle ones. */
 function typical(values: readonly (number | null)[]): number | null {
-  const sorted = present(values).sort((a, b) => a - b);
-  return sorted.length < FEWEST ? null : middle(sorted);
+  return enough(values) ? median(present(values)) : null;
 }
 
 /** The three-way label of a composite signed gap: no difference below ten. */
@@ -220,7 +220,7 @@ export function overAsks(asks: readonly Compared[]): {
 }
 
 /** How likely a fear felt, 0 to 100, and how far it came true: no, partly, yes, or can't tell. */
-interface Fear {
+export interface Fear {
   likely: number | null;
   happened: 0 | 0.5 | 1 | null;
 }
@@ -243,14 +243,15 @@ export function calibration(fears: readonly Fear[]) {
 
 function tally(question: Question, answers: readonly Taps[], guess: number | null): Tally | null {
   const values = present(answers.map((taps) => taps[question])).sort((a, b) => a - b);
-  if (values.length < FEWEST) return null;
+  const middle = enough(values) ? median(values) : null;
+  if (middle === null) return null;
   const [lowest] = RANGE[question];
   return {
     counts: Array.from(
       { length: width(question) + 1 },
       (_, stop) => values.filter((value) => value === lowest + stop).length,
     ),
-    median: middle(values),
+    median: middle,
     n: values.length,
     cantSay: answers.length - values.length,
     atOrAbove: guess === null ? null : values.filter((value) => value >= guess).length,
@@ -278,10 +279,3 @@ const enough = (values: readonly (number | null)[]) => present(values).length >=
 
 const mean = (values: readonly number[]) =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Of at least one value, sorted. */
-function middle(sorted: readonly number[]): number {
-  const [lower, upper] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  if (lower === undefined || upper === undefined) throw new RangeError('no values, no middle');
-  return (lower + upper) / 2;
-}

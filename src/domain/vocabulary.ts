@@ -1,5 +1,5 @@
-import { FEELING_WORDS } from '../contract/feelings.ts';
-import type { Feeling, FeelingWord } from '../contract/feelings.ts';
+import { FAMILIES, FAMILY_CODES, FEELING_WORDS } from '../contract/feelings.ts';
+import type { Family, Feeling, FeelingWord } from '../contract/feelings.ts';
 
 /** From −2, very unpleasant, to +2, very pleasant; 0 is open. */
 type Pleasantness = -2 | -1 | 0 | 1 | 2;
@@ -134,6 +134,17 @@ export const PLACE: Readonly<
   competitive: [0, 1],
   left_behind: [-1, -1],
 };
+
+const FAMILY_OF: ReadonlyMap<Feeling, Family> = new Map(
+  FAMILY_CODES.flatMap((family) =>
+    Object.values<readonly FeelingWord[]>(FAMILIES[family])
+      .flat()
+      .map((word) => [word, family] as const),
+  ),
+);
+
+/** The family a word stands in; null for an answer without a word. */
+export const familyOf = (feeling: Feeling): Family | null => FAMILY_OF.get(feeling) ?? null;
 
 const STORIES: ReadonlySet<Feeling> = new Set([
   'threatened',
