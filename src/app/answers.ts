@@ -66,6 +66,8 @@ export async function putAnswer(
       ...answered.answer,
       hidden: existing?.hidden ?? false,
       reactions: existing?.reactions ?? [],
+      goalLevel: null,
+      saidInRoom: existing?.saidInRoom ?? false,
       groupId,
       askId,
       memberId: me.id,

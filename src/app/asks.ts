@@ -61,7 +61,13 @@ export async function openAsk(
       id,
       now,
     });
-    const row = { ...ask, event, eventHash: Buffer.from(eventHash(event)).toString('hex') };
+    const goal = { goalId: null, ladder: null, ladderVersion: null };
+    const row = {
+      ...ask,
+      ...goal,
+      event,
+      eventHash: Buffer.from(eventHash(event)).toString('hex'),
+    };
     await asks.insert(tx, row, eligible, guess);
     if (keyHash)
       await idempotency.remember(

@@ -35,6 +35,13 @@ export type AgendaItemId = z.infer<typeof AgendaItemId>;
 export const ReportId = id('ReportId');
 export type ReportId = z.infer<typeof ReportId>;
 
+export const GoalId = id('GoalId');
+export type GoalId = z.infer<typeof GoalId>;
+export const ExperimentId = id('ExperimentId');
+export type ExperimentId = z.infer<typeof ExperimentId>;
+export const ReviewId = id('ReviewId');
+export type ReviewId = z.infer<typeof ReviewId>;
+
 /** UTC with milliseconds, so that two instants compare correctly as strings. */
 export const Instant = z.iso.datetime({ precision: 3 }).brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;

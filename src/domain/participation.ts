@@ -3,23 +3,6 @@ import { FEELING_WORDS } from '../contract/feelings.ts';
 import type { Feeling, FeelingWord } from '../contract/feelings.ts';
 import { median } from './median.ts';
 
-/**
- * Measures a member may choose for a goal of theirs: from their own check-outs and their signed asks and answers, for
- * their own eyes, and never set beside anybody else's.
- */
-export const MEASURES = [
-  'attended',
-  'shares',
-  'first_share',
-  'asks',
-  'answered',
-  'channel_mix',
-  'feeling_range',
-  'in_room',
-  'experiments',
-] as const;
-export type Measure = (typeof MEASURES)[number];
-
 /** k of m: shown like this and never as a percentage. */
 export interface Part {
   k: number;

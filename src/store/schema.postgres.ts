@@ -37,6 +37,12 @@ export const {
   ownings,
   passes,
   receptions,
+  goals,
+  goalFrames,
+  experiments,
+  goalRatings,
+  checkOuts,
+  reviews,
   idempotencyKeys,
   events,
 } = tables;

@@ -17,6 +17,18 @@ import type {
 } from '../contract/asks.ts';
 import type { BodySign, Feeling, Pad } from '../contract/feelings.ts';
 import type { CrisisContact, GroupState, Role } from '../contract/groups.ts';
+import type { FirstWords } from '../contract/check-outs.ts';
+import type {
+  Done,
+  GoalSetting,
+  GoalState,
+  GoalVisible,
+  GoalWording,
+  LadderDraft,
+  Level,
+  OldRole,
+  Watched,
+} from '../contract/goals.ts';
 import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { EventType, Subjects } from '../contract/live.ts';
 import type {
@@ -25,6 +37,8 @@ import type {
   AnswerId,
   AskId,
   Day,
+  ExperimentId,
+  GoalId,
   GroupId,
   Instant,
   InvitationId,
@@ -34,10 +48,12 @@ import type {
   MemberId,
   PartId,
   ReportId,
+  ReviewId,
 } from '../contract/primitives.ts';
 import type { PartState } from '../contract/anonymity.ts';
 import type { ReportOutcome, ReportReason } from '../contract/reports.ts';
 import type { Happened } from '../contract/results.ts';
+import type { Choice, OwnWord, Section, SharedWith } from '../contract/reviews.ts';
 import type { Point, Signature } from '../contract/tickets.ts';
 import type { Reception } from '../domain/reception.ts';
 import type { Kit } from './kit.ts';
@@ -46,6 +62,7 @@ export const define = (c: Kit) => {
   const groupId = () => c.id().$type<GroupId>().notNull();
   const memberId = () => c.id().$type<MemberId>().notNull();
   const askId = () => c.id().$type<AskId>().notNull();
+  const goalId = () => c.id().$type<GoalId>().notNull();
   const instant = () => c.text().$type<Instant>();
   const day = () => c.text().$type<Day>().notNull();
 
@@ -364,6 +381,12 @@ export const define = (c: Kit) => {
       lost: c.bool().notNull().default(false),
       /** What the asker shows the group, or null. */
       shared: c.json<Shared>(),
+      /** The asker's practice goal it belongs to: known to them alone. */
+      goalId: c.id().$type<GoalId>(),
+      /** The texts peers pick from, −2 first, as they were when it opened; null without a ladder for peers. */
+      ladder: c.json<string[]>(),
+      /** Which of the goal's ladders that was. */
+      ladderVersion: c.int(),
     },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.id] }),
@@ -450,6 +473,10 @@ export const define = (c: Kit) => {
       understood: c.int(),
       closeness: c.int(),
       warmth: c.int(),
+      /** The rung of the asker's ladder that it looked like, −2 to 2. */
+      goalLevel: c.int(),
+      /** "Willing to say more" was then said in a meeting. */
+      saidInRoom: c.bool().notNull().default(false),
       /** False for leaders, who answer in words and are never counted. */
       counted: c.bool().notNull(),
       answeredOn: day(),
@@ -684,6 +711,175 @@ export const define = (c: Kit) => {
     (t) => [c.primaryKey({ columns: [t.groupId, t.askId] }), ofAsk(t)],
   );
 
+  /** What a member practises, as it is worded now. */
+  const goals = c.table(
+    'goals',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: goalId(),
+      memberId: memberId(),
+      state: c.text().$type<GoalState>().notNull(),
+      title: c.text().notNull(),
+      oldRole: c.text().$type<OldRole>().notNull(),
+      oldRoleWords: c.text(),
+      oldWay: c.text(),
+      served: c.text(),
+      newWay: c.text(),
+      why: c.text(),
+      setting: c.text().$type<GoalSetting>().notNull(),
+      ladder: c.json<LadderDraft>(),
+      /** Counts the wordings since it began, and the ladders among them, from 1. */
+      version: c.int().notNull().default(1),
+      ladderVersion: c.int().notNull().default(1),
+      visible: c.text().$type<GoalVisible>().notNull(),
+      importance: c.int().notNull().default(1),
+      watch: c.json<Watched[]>().notNull().default([]),
+      reviewEvery: c.int().notNull().default(6),
+      madeOn: day(),
+      startedOn: c.text().$type<Day>(),
+      /** How many meetings the group had held when it began. */
+      startedAfter: c.int(),
+      endedOn: c.text().$type<Day>(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.index('goals_member').on(t.groupId, t.memberId, t.id),
+      ofMember(t),
+      c.check('goals_ranges', sql`importance between 1 and 3 and review_every between 2 and 24`),
+      c.check('goals_title_length', sql`length(title) between 1 and 80`),
+    ],
+  );
+
+  const ofGoal = (t: { groupId: AnyPgColumn; goalId: AnyPgColumn }) =>
+    c
+      .foreignKey({ columns: [t.groupId, t.goalId], foreignColumns: [goals.groupId, goals.id] })
+      .onDelete('cascade');
+
+  /** How a goal was worded before it was reframed. */
+  const goalFrames = c.table(
+    'goal_frames',
+    {
+      groupId: inGroup(),
+      goalId: goalId(),
+      version: c.int().notNull(),
+      ladderVersion: c.int().notNull(),
+      wording: c.json<GoalWording>().notNull(),
+      note: c.text(),
+      until: day(),
+    },
+    (t) => [c.primaryKey({ columns: [t.groupId, t.goalId, t.version] }), ofGoal(t)],
+  );
+
+  /** What a member wants to try, and how it went. */
+  const experiments = c.table(
+    'experiments',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: c.id().$type<ExperimentId>().notNull(),
+      goalId: goalId(),
+      memberId: memberId(),
+      text: c.text().notNull(),
+      setting: c.text().$type<'in_room' | 'outside'>().notNull(),
+      /** The number of the meeting it is for, or the day; one of the two. */
+      meeting: c.int(),
+      day: c.text().$type<Day>(),
+      likely: c.int(),
+      done: c.text().$type<Done>(),
+      happened: c.text(),
+      learned: c.text(),
+      plannedOn: day(),
+      settledOn: c.text().$type<Day>(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.index('experiments_goal').on(t.groupId, t.goalId, t.id),
+      c.index('experiments_member').on(t.groupId, t.memberId, t.done),
+      ofGoal(t),
+      c.check('experiments_length', sql`length(text) between 1 and 140`),
+      c.check('experiments_likely', sql`likely between 0 and 100`),
+    ],
+  );
+
+  /** How a member saw one evening, by one goal. */
+  const goalRatings = c.table(
+    'goal_ratings',
+    {
+      groupId: inGroup(),
+      goalId: goalId(),
+      meetingId: c.id().$type<MeetingId>().notNull(),
+      memberId: memberId(),
+      level: c.int().$type<Level>(),
+      distance: c.int(),
+      ladderVersion: c.int().notNull(),
+      /** It was held against what peers saw, and stays. */
+      compared: c.bool().notNull().default(false),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.goalId, t.meetingId] }),
+      ofGoal(t),
+      c.check(
+        'goal_ratings_ranges',
+        sql`level between -2 and 2 and distance between 0 and 10 and (level is not null or distance is not null)`,
+      ),
+    ],
+  );
+
+  /** A member's own account of a meeting. */
+  const checkOuts = c.table(
+    'check_outs',
+    {
+      groupId: inGroup(),
+      memberId: memberId(),
+      meetingId: c.id().$type<MeetingId>().notNull(),
+      shares: c.int(),
+      firstWords: c.text().$type<FirstWords>(),
+      firstMinute: c.int(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.memberId, t.meetingId] }),
+      ofMember(t),
+      c.foreignKey({
+        columns: [t.groupId, t.meetingId],
+        foreignColumns: [meetings.groupId, meetings.id],
+      }),
+      c.check('check_outs_ranges', sql`shares between 0 and 3 and first_minute between 0 and 360`),
+    ],
+  );
+
+  /** Looks back on a goal: what is written in them; the rest is read from what they look back on. */
+  const reviews = c.table(
+    'reviews',
+    {
+      groupId: inGroup(),
+      /** Time-ordered. */
+      id: c.id().$type<ReviewId>().notNull(),
+      goalId: goalId(),
+      memberId: memberId(),
+      fromMeeting: c.int().notNull(),
+      toMeeting: c.int().notNull(),
+      /** As the goal was worded then. */
+      wording: c.json<GoalWording>().notNull(),
+      ladderVersion: c.int().notNull(),
+      choice: c.text().$type<Choice>(),
+      note: c.text(),
+      ownWord: c.text().$type<OwnWord>(),
+      tScore: c.bool().notNull().default(false),
+      /** Entries of the journal, in this order. */
+      kept: c.json<KeptId[]>().notNull().default([]),
+      shared: c.json<Partial<Record<Section, SharedWith>>>().notNull().default({}),
+      madeOn: day(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.groupId, t.id] }),
+      c.uniqueIndex('reviews_goal').on(t.groupId, t.goalId, t.toMeeting),
+      c.index('reviews_member').on(t.groupId, t.memberId, t.id),
+      ofGoal(t),
+      c.check('reviews_length', sql`coalesce(length(note), 0) <= 1000`),
+    ],
+  );
+
   const idempotencyKeys = c.table(
     'idempotency_keys',
     {
@@ -746,6 +942,12 @@ export const define = (c: Kit) => {
     ownings,
     passes,
     receptions,
+    goals,
+    goalFrames,
+    experiments,
+    goalRatings,
+    checkOuts,
+    reviews,
     idempotencyKeys,
     events,
   };
