@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Ask } from '#contract/asks.ts';
 import type { Instant } from '#contract/primitives.ts';
 import {
+  heardBack,
   type Held,
   holdsSomething,
   isDone,
   isGoingOut,
+  isToBeRepeated,
   passIsDue,
   passTime,
   settled,
@@ -106,6 +108,36 @@ describe('a device with a ticket', () => {
     expect(isGoingOut(held({ put: put({ state: 'refused' }) }))).toBe(false);
     expect(isGoingOut(held({ put: put({ state: 'taken' }), signed: true }))).toBe(false);
     expect(isGoingOut(held({ put: put({ state: 'taken' }), outcome: 'released' }))).toBe(false);
+  });
+});
+
+describe('what was sealed', () => {
+  it.each(['answer', 'pass', 'withdraw'] as const)(
+    'may be said again as long as the ask is open: %s',
+    (op) => {
+      expect(isToBeRepeated(held({ put: put({ op }) }), NOW)).toBe(true);
+    },
+  );
+
+  it('is not said again after closing, with a name, once it is over, or while it is on its way', () => {
+    const on = { put: put() };
+    expect(isToBeRepeated(held(on), NOW + 60 * 60_000)).toBe(false);
+    expect(isToBeRepeated(held({ ...on, signed: true }), NOW)).toBe(false);
+    expect(isToBeRepeated(held({ ...on, outcome: 'lost' }), NOW)).toBe(false);
+    expect(isToBeRepeated(held({ put: put({ state: 'taken' }) }), NOW)).toBe(false);
+    expect(isToBeRepeated(held({ put: null }), NOW)).toBe(false);
+  });
+
+  it('goes out until it is sealed anew when the service had lost it', () => {
+    const anew = held({ put: heardBack(put(), 'taken') });
+    expect(isGoingOut(anew)).toBe(true);
+    expect(heardBack(put({ state: 'taken' }), 'sealed').state).toBe('sealed');
+  });
+
+  it('stays sealed when it is refused for being late, and when nobody is reached', () => {
+    expect(heardBack(put(), 'refused').state).toBe('sealed');
+    expect(heardBack(put(), 'waiting').state).toBe('sealed');
+    expect(heardBack(put({ state: 'taken' }), 'refused').state).toBe('refused');
   });
 });
 

@@ -89,6 +89,19 @@ export const holdsSomething = (held: Held): boolean =>
 export const isGoingOut = ({ put, outcome, signed }: Held): boolean =>
   put !== null && outcome === null && !signed && (put.state === 'waiting' || put.state === 'taken');
 
+/**
+ * A put that was sealed may be sent again, as it is: a service that has lost the keys of its pot has an empty one and
+ * says nothing of it. Whoever still has what they sealed says they have it.
+ *
+ * @param now milliseconds
+ */
+export const isToBeRepeated = ({ put, outcome, signed, closesAt }: Held, now: number): boolean =>
+  put?.state === 'sealed' && outcome === null && !signed && now < Date.parse(closesAt);
+
+/** What is known of a put once the service answered it. Too late to repeat leaves it sealed: it was. */
+export const heardBack = (put: HeldPut, state: PutState): HeldPut =>
+  put.state === 'sealed' && (state === 'refused' || state === 'waiting') ? put : { ...put, state };
+
 /** Time to pass by itself: a ticket that nothing was said with. */
 export const passIsDue = (held: Held, now: number): boolean =>
   held.token !== null &&

@@ -15,7 +15,16 @@ import { device } from '#lib/answers/device.ts';
 import { keyOf } from '#lib/answers/outgoing.ts';
 import { call, OfflineError, ProblemError } from '#lib/api.ts';
 
-import { type Held, type HeldPart, isGoingOut, passIsDue, type PutState, settled } from './held.ts';
+import {
+  heardBack,
+  type Held,
+  type HeldPart,
+  isGoingOut,
+  isToBeRepeated,
+  passIsDue,
+  type PutState,
+  settled,
+} from './held.ts';
 import { pinned } from './pinned.ts';
 import { begun, faultOf, finished, handedIn, owning, takingBack } from './protocol.ts';
 import { sendNameless } from './puts.ts';
@@ -41,6 +50,8 @@ class Keeper {
   readonly #held = new SvelteMap<string, Held>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #going = false;
+  /** The round after this one sends what was sealed once more. */
+  #repeating = false;
 
   /** Known after `look`, `ticket` or a round. */
   of(key: string): Held | null {
@@ -209,14 +220,16 @@ class Keeper {
   /** Looks after everything now: what has to go out goes, and what has closed is settled. */
   start(): void {
     void this.#settleAll();
-    this.wake();
+    this.wake({ repeat: true });
   }
 
-  wake(): void {
+  /** @param repeat what was sealed is sent again, in case the service has lost it since: not at every tick */
+  wake({ repeat = false } = {}): void {
     clearTimeout(this.#timer);
+    this.#repeating ||= repeat;
     if (this.#going) return;
     this.#going = true;
-    void this.#goRound().finally(() => (this.#going = false));
+    void this.#goRounds().finally(() => (this.#going = false));
   }
 
   /** An ask has closed, or was taken back. */
@@ -224,7 +237,17 @@ class Keeper {
     await this.#settleAll(askId);
   }
 
-  async #goRound(): Promise<void> {
+  async #goRounds(): Promise<void> {
+    do {
+      const repeat = this.#repeating;
+      this.#repeating = false;
+      await this.#goRound(repeat);
+      // Woken meanwhile: what the last round had passed over is looked at again.
+    } while (this.#repeating);
+    this.#later();
+  }
+
+  async #goRound(repeat: boolean): Promise<void> {
     for (const held of await device.all('nameless')) {
       const key = keyOf(held.accountId, held.askId);
       this.#held.set(key, held);
@@ -232,11 +255,10 @@ class Keeper {
         await this.#change(key, (now) =>
           passIsDue(now, Date.now()) ? handedIn(now, 'pass', null, { byItself: true }) : now,
         );
-      await this.#send(key);
+      await this.#send(key, repeat);
       if (held.outcome === null && Date.parse(held.closesAt) <= Date.now())
         await this.#settleAll(held.askId);
     }
-    this.#later();
   }
 
   #later(): void {
@@ -250,9 +272,9 @@ class Keeper {
     this.#timer = setTimeout(() => this.wake(), TICK_MS + Math.random() * JITTER_MS);
   }
 
-  async #send(key: string): Promise<void> {
+  async #send(key: string, repeat = false): Promise<void> {
     const held = this.of(key);
-    if (held?.put && isGoingOut(held)) {
+    if (held?.put && (isGoingOut(held) || (repeat && isToBeRepeated(held, Date.now())))) {
       const { body, seq } = held.put;
       await this.#heard(key, seq, await sendNameless(PUT_PATH, body));
     }
@@ -268,7 +290,7 @@ class Keeper {
     // Nobody was reached: what is known of it stays so.
     if (state === 'waiting') return;
     await this.#change(key, (now) =>
-      now.put?.seq === seq ? { ...now, put: { ...now.put, state } } : now,
+      now.put?.seq === seq ? { ...now, put: heardBack(now.put, state) } : now,
     );
     // Too late is refused like anything else; the ask says which it was.
     const held = this.of(key);
@@ -321,7 +343,7 @@ const isUnfinished = ({ token, elsewhere, fault, signed, outcome }: Held) =>
 
 export const keeper = new Keeper();
 
-const wake = () => keeper.wake();
+const wake = () => keeper.wake({ repeat: true });
 const seen = () => {
   if (document.visibilityState === 'visible') wake();
 };
