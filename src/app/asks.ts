@@ -150,15 +150,20 @@ export async function closeAsk(
   });
 }
 
-/** Closes the asks of all groups whose time is over. Those that take answers without names are released on a tick. */
-export async function closeDueAsks(deps: Deps): Promise<void> {
-  for (const { groupId, id } of await asks.due(deps.store.read, deps.clock()))
-    await deps.store.transact(async (tx) => {
-      const group = await groups.lock(tx, groupId);
-      const ask = await asks.find(tx, groupId, id);
-      if (ask?.state !== 'open' || deps.clock() < ask.closesAt) return;
-      await close(deps, tx, group, ask);
-    });
+/** The asks of all groups whose time is over, whose results are in the database alone. */
+export const dueAsks = (deps: Deps) => asks.due(deps.store.read, deps.clock());
+
+/** Closes an ask whose time is over. */
+export async function closeDueAsk(
+  deps: Deps,
+  { groupId, id }: { groupId: GroupId; id: AskId },
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const ask = await asks.find(tx, groupId, id);
+    if (ask?.state !== 'open' || deps.clock() < ask.closesAt) return;
+    await close(deps, tx, group, ask);
+  });
 }
 
 /**

@@ -88,17 +88,21 @@ export async function rehearse(
   });
 }
 
-/** Ends the meetings of all groups that nobody ended in time. */
-export async function endDueMeetings(deps: Deps): Promise<void> {
-  for (const { groupId, id } of await meetings.due(deps.store.read, deps.clock()))
-    await deps.store.transact(async (tx) => {
-      const group = await groups.lock(tx, groupId);
-      const meeting = await meetings.find(tx, groupId, id);
-      if (!meeting || meeting.endedAt || deps.clock() < meeting.endsAt) return;
-      await meetings.end(tx, groupId, id, meeting.endsAt);
-      await groups.update(tx, groupId, { openMeetingId: null });
-      await events.append(tx, group, [ended(id)], dayOf(deps.clock()));
-    });
+/** The meetings of all groups that nobody ended in time. */
+export const dueMeetings = (deps: Deps) => meetings.due(deps.store.read, deps.clock());
+
+export async function endDueMeeting(
+  deps: Deps,
+  { groupId, id }: { groupId: GroupId; id: MeetingId },
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const meeting = await meetings.find(tx, groupId, id);
+    if (!meeting || meeting.endedAt || deps.clock() < meeting.endsAt) return;
+    await meetings.end(tx, groupId, id, meeting.endsAt);
+    await groups.update(tx, groupId, { openMeetingId: null });
+    await events.append(tx, group, [ended(id)], dayOf(deps.clock()));
+  });
 }
 
 const ended = (meetingId: MeetingId) => ({

@@ -1,12 +1,13 @@
 // Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep in case a timer
 // was missed (a sleeping machine, a clock set forward), and once at start for what came due while nobody ran. Once a
 // day it forgets the sessions that ran out.
-import { closeDueAsks, nextDue } from '../app/asks.ts';
+import { closeDueAsk, dueAsks, nextDue } from '../app/asks.ts';
 import type { Deps } from '../app/deps.ts';
-import { endDueMeetings } from '../app/meetings.ts';
+import { dueMeetings, endDueMeeting } from '../app/meetings.ts';
 import { forgetExpiredSessions } from '../app/sessions.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
 import type { Bus } from '../live/bus.ts';
+import { Attempts } from './attempts.ts';
 
 const SWEEP_MS = 30_000;
 
@@ -30,12 +31,17 @@ export async function startDueJob(
   let tidied = '';
 
   const run = async () => {
-    await closeDueAsks(deps);
-    await endDueMeetings(deps);
+    const all = new Attempts();
+    for (const ask of await dueAsks(deps)) await all.attempt(() => closeDueAsk(deps, ask));
+    for (const meeting of await dueMeetings(deps))
+      await all.attempt(() => endDueMeeting(deps, meeting));
     const today = dayOf(deps.clock());
-    if (tidied === today) return;
-    await forgetExpiredSessions(deps);
-    tidied = today;
+    if (tidied !== today)
+      await all.attempt(async () => {
+        await forgetExpiredSessions(deps);
+        tidied = today;
+      });
+    all.end('not all that was due could be done');
   };
   const wait = (ms: number) => {
     clearTimeout(timer);

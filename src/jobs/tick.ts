@@ -5,6 +5,7 @@ import type { Deps } from '../app/deps.ts';
 import { openAsks, releaseAsk, withdrawLost } from '../app/release.ts';
 import { rotateTicketKeys } from '../app/tickets.ts';
 import type { Pot } from '../anonymous/pot.ts';
+import { Attempts } from './attempts.ts';
 
 export const TICK_MS = 15_000;
 
@@ -41,12 +42,11 @@ export async function startTickJob(
 
   /** Whatever fails for one ask is told at the end, when all others have had their turn. */
   const look = async () => {
-    const failures = new Set<unknown>();
-    const attempt = (work: () => Promise<void>) =>
-      work().catch((error: unknown) => void failures.add(error));
+    const all = new Attempts();
+    const attempt = (work: () => Promise<void>) => all.attempt(work);
     const seal = async () => {
       const failed = await pot.seal();
-      for (const error of failed.values()) failures.add(error);
+      for (const error of failed.values()) all.failed(error);
       return failed;
     };
 
@@ -61,7 +61,7 @@ export async function startTickJob(
     // What has just been released is forgotten here, with its key.
     await seal();
     await note(deps, marker);
-    if (failures.size > 0) throw new AggregateError(failures, 'a tick did not do all it should');
+    all.end('a tick did not do all it should');
   };
   const tick = () => {
     running = running.then(look).catch(onError);
