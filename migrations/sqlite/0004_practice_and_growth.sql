@@ -57,7 +57,6 @@ CREATE TABLE `goal_ratings` (
 	`level` integer,
 	`distance` integer,
 	`ladder_version` integer NOT NULL,
-	`compared` integer DEFAULT false NOT NULL,
 	PRIMARY KEY(`group_id`, `goal_id`, `meeting_id`),
 	FOREIGN KEY (`group_id`) REFERENCES `groups`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`group_id`,`goal_id`) REFERENCES `goals`(`group_id`,`id`) ON UPDATE no action ON DELETE cascade,

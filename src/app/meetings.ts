@@ -11,7 +11,9 @@ import * as accounts from '../store/accounts.ts';
 import * as agenda from '../store/agenda.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
+import * as checkOuts from '../store/check-outs.ts';
 import * as events from '../store/events.ts';
+import * as goals from '../store/goals.ts';
 import * as groups from '../store/groups.ts';
 import * as lateWords from '../store/late-words.ts';
 import * as meetings from '../store/meetings.ts';
@@ -188,8 +190,39 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     waiting: await waitingFor(db, me, people),
     rehearsal: open?.rehearsal ?? false,
     agenda: await agenda.waiting(db, groupId),
+    practice: {
+      experiments: await forToday(deps, db, me, open),
+      checkOut: await notCheckedOut(deps, db, me),
+    },
     askable: await askable(deps, db, me, people, open),
   };
+}
+
+/** What a member planned for the meeting that is open, one before it, or a day that has come. */
+async function forToday(
+  deps: Deps,
+  db: Db,
+  me: memberships.MembershipRow,
+  open: meetings.MeetingRow | null,
+): Promise<Room['practice']['experiments']> {
+  const today = dayOf(deps.clock());
+  return (await goals.planned(db, me.groupId, me.id))
+    .filter(({ meeting, day }) => {
+      if (day !== null) return day <= today;
+      return open !== null && meeting !== null && meeting <= open.number;
+    })
+    .map(({ goalId, id, text }) => ({ goalId, id, text }));
+}
+
+/** The meeting a member may still say a word to themself about. */
+async function notCheckedOut(
+  deps: Deps,
+  db: Db,
+  me: memberships.MembershipRow,
+): Promise<Meeting | null> {
+  const last = await meetings.lastAttended(db, me.groupId, me.id);
+  if (!last?.endedAt || deps.clock() > plus(last.endedAt, rules.CHECK_OUT_FOR)) return null;
+  return (await checkOuts.find(db, me.groupId, me.id, last.id)) ? null : shown(last);
 }
 
 /** The meeting my next ask would be about: the open one I sit in, else the last I attended within 14 days. */
@@ -330,7 +363,7 @@ export async function isMeetingOpen(deps: Deps, groupId: GroupId): Promise<boole
   return group?.openMeetingId != null;
 }
 
-const shown = ({ id, number, openedAt, endedAt }: meetings.MeetingRow): Meeting => ({
+export const shown = ({ id, number, openedAt, endedAt }: meetings.MeetingRow): Meeting => ({
   id,
   number,
   openedAt,

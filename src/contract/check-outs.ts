@@ -53,21 +53,25 @@ export const getCheckOut = operation({
   }),
 });
 
+/** All of it, or nothing. */
+export const PutCheckOut = z.strictObject({
+  mine: CheckOut,
+  ratings: z._default(
+    z.array(z.strictObject({ goalId: GoalId, ...RateGoal.shape })).check(
+      z.maxLength(3),
+      z.refine((ratings) => new Set(ratings.map((one) => one.goalId)).size === ratings.length),
+    ),
+    [],
+  ),
+});
+export type PutCheckOut = z.infer<typeof PutCheckOut>;
+
 export const putCheckOut = operation({
   name: 'putCheckOut',
   method: 'PUT',
   path: '/api/groups/:groupId/meetings/:meetingId/check-out',
   params: ofMeeting,
-  body: z.strictObject({
-    mine: CheckOut,
-    ratings: z._default(
-      z.array(z.strictObject({ goalId: GoalId, ...RateGoal.shape })).check(
-        z.maxLength(3),
-        z.refine((ratings) => new Set(ratings.map((one) => one.goalId)).size === ratings.length),
-      ),
-      [],
-    ),
-  }),
+  body: PutCheckOut,
   status: 200,
   reply: Nothing,
 });

@@ -1,7 +1,17 @@
 import * as z from 'zod/mini';
 
 import { operation } from './operation.ts';
-import { AnswerId, AskId, Cursor, GroupId, MeetingId, MemberId, PartId } from './primitives.ts';
+import {
+  AnswerId,
+  AskId,
+  Cursor,
+  GoalId,
+  GroupId,
+  MeetingId,
+  MemberId,
+  PartId,
+  ReviewId,
+} from './primitives.ts';
 
 /**
  * What can happen in a group. An event names what changed and never says what it says: pages refetch
@@ -31,6 +41,9 @@ export const EventType = z.enum([
   'journal.changed',
   'ask.shared',
   'agenda.changed',
+  'goal.changed',
+  'check_out.changed',
+  'review.changed',
   'reports.changed',
   'rehearsal.changed',
   'member.changed',
@@ -45,6 +58,8 @@ export const Subjects = z.object({
   answerId: z.optional(AnswerId),
   partId: z.optional(PartId),
   memberId: z.optional(MemberId),
+  goalId: z.optional(GoalId),
+  reviewId: z.optional(ReviewId),
 });
 export type Subjects = z.infer<typeof Subjects>;
 

@@ -3,7 +3,17 @@ import * as z from 'zod/mini';
 import { AskMode } from './asks.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
-import { AskId, Cursor, GroupId, Instant, MeetingId, MemberId, Nothing } from './primitives.ts';
+import {
+  AskId,
+  Cursor,
+  ExperimentId,
+  GoalId,
+  GroupId,
+  Instant,
+  MeetingId,
+  MemberId,
+  Nothing,
+} from './primitives.ts';
 
 export const Meeting = z.object({
   id: MeetingId,
@@ -82,6 +92,13 @@ export const Room = z.object({
   rehearsal: z.boolean(),
   /** How many things wait on the agenda. */
   agenda: z.int(),
+  /** What I practise, for me alone. */
+  practice: z.object({
+    /** What I planned for the meeting that is open, or for a day that has come, and have not said anything of. */
+    experiments: z.array(z.object({ goalId: GoalId, id: ExperimentId, text: z.string() })),
+    /** The last meeting I was at, for a day after it ended, unless I have checked out. */
+    checkOut: z.nullable(Meeting),
+  }),
   /** The open meeting I checked in to, else the last one I attended within 14 days. */
   askable: z.nullable(AskableMeeting),
 });

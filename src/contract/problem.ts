@@ -56,6 +56,16 @@ export const ProblemCode = z.enum([
   'too_late_to_say',
   'nothing_there',
   'agenda_full',
+  'too_many_active_goals',
+  'ladder_incomplete',
+  'ladder_levels_equal',
+  'goal_begun',
+  'goal_not_begun',
+  'goal_ended',
+  'goal_not_shown',
+  'no_ladder',
+  'rating_compared',
+  'experiment_settled',
   'only_one_answer',
   'passkey_refused',
   'passkeys_need_tls',
@@ -72,7 +82,7 @@ export type ProblemCode = z.infer<typeof ProblemCode>;
 /** What is wrong with one field; `limit` is the length or number it may have. */
 export const FieldProblem = z.object({
   path: z.string(),
-  problem: z.enum(['missing', 'too_long', 'too_short', 'not_allowed', 'malformed']),
+  problem: z.enum(['missing', 'too_long', 'too_short', 'not_allowed', 'malformed', 'repeated']),
   limit: z.nullable(z.number()),
 });
 export type FieldProblem = z.infer<typeof FieldProblem>;

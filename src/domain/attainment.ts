@@ -69,18 +69,22 @@ export function peerLevel(levels: readonly (Level | null)[]): number | null {
 export type Comparison = 'others_saw_more' | 'you_noticed_more' | 'about_the_same';
 
 /**
- * Holds the member's own level, given before those of the peers could be seen, against theirs: a whole level apart is a
- * difference. Null when either is missing.
+ * Holds the member's own level, given before those of the peers could be seen, against the middle of theirs: a whole
+ * level apart is a difference.
  */
+export function compareWithPeers(self: Level, others: number): Comparison {
+  const difference = self - others;
+  if (difference <= -1) return 'others_saw_more';
+  return difference >= 1 ? 'you_noticed_more' : 'about_the_same';
+}
+
+/** The same from what each peer chose; null when either is missing. */
 export function compareLevels(
   self: Level | null,
   peers: readonly (Level | null)[],
 ): Comparison | null {
   const others = peerLevel(peers);
-  if (self === null || others === null) return null;
-  const difference = self - others;
-  if (difference <= -1) return 'others_saw_more';
-  return difference >= 1 ? 'you_noticed_more' : 'about_the_same';
+  return self === null || others === null ? null : compareWithPeers(self, others);
 }
 
 /** What only the member can say of their goal; nothing of it is ever computed. */

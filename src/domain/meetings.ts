@@ -1,9 +1,14 @@
 import type { GroupId, Instant, MeetingId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
-import { HOUR, plus } from './time.ts';
+import { DAY, HOUR, plus } from './time.ts';
 
 /** A meeting nobody ended ends by itself after this many hours. */
 const LONGEST_HOURS = 6;
+
+/** For so long after it opened an evening can be rated; in milliseconds. */
+export const RATEABLE_FOR = 14 * DAY;
+/** For so long after it ended a check-out is offered; in milliseconds. */
+export const CHECK_OUT_FOR = DAY;
 
 interface Opened {
   groupId: GroupId;

@@ -45,6 +45,11 @@ export interface Reception {
   feared: boolean | null;
   /** What came without names, counted, once it was released; asks of other kinds have none. */
   anonymous?: AnonymousCounts | null;
+  /**
+   * The rung of the asker's ladder it looked like, −2 to 2: the fourth tap. Null with fewer than three values; asks
+   * without a ladder for peers have none.
+   */
+  goal?: Tally | null;
   /** How the asker came across; asks that closed before this was asked have none, nor those erased since. */
   impressions?: Impressions;
 }

@@ -64,6 +64,16 @@ const STATUS = {
   too_late_to_say: 409,
   nothing_there: 409,
   agenda_full: 409,
+  too_many_active_goals: 409,
+  ladder_incomplete: 409,
+  ladder_levels_equal: 409,
+  goal_begun: 409,
+  goal_not_begun: 409,
+  goal_ended: 409,
+  goal_not_shown: 409,
+  no_ladder: 409,
+  rating_compared: 409,
+  experiment_settled: 409,
   only_one_answer: 403,
   passkey_refused: 401,
   passkeys_need_tls: 409,
@@ -123,7 +133,8 @@ const send = (reply: FastifyReply, problem: Problem) =>
 
 function toProblem(error: unknown, request: FastifyRequest): Problem {
   const instance = request.id;
-  if (error instanceof DomainError) return problem(error.code, instance, error.params);
+  if (error instanceof DomainError)
+    return { ...problem(error.code, instance, error.params), fields: [...error.fields] };
   if (hasZodFastifySchemaValidationErrors(error)) {
     // An address that cannot exist is not there, like one that could.
     if (error.validationContext === 'params') return problem('not_found', instance);

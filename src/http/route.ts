@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/operation.ts';
+import { DomainError } from '../domain/errors.ts';
 
 type Present<Op extends Operation, Part extends 'params' | 'query' | 'body', Key extends string> =
   Op[Part] extends NonNullable<Operation[Part]> ? { [K in Key]: Op[Part] } : unknown;
@@ -31,4 +32,15 @@ export function route<Op extends Operation>(op: Op) {
     config: { public: op.public ?? false, oneAnswer: op.oneAnswer ?? false },
     schema: schema as unknown as RouteSchema<Op>,
   };
+}
+
+/** Of the `Idempotency-Key` header. */
+const LONGEST_KEY = 200;
+
+/** @throws DomainError `invalid_request` for one too long to be a key */
+export function idempotencyKey(header: string | string[] | undefined): string | null {
+  if (header === undefined) return null;
+  if (typeof header !== 'string' || header.length > LONGEST_KEY)
+    throw new DomainError('invalid_request');
+  return header;
 }

@@ -24,6 +24,8 @@ import { brokenAddress, brokenRequest, problems } from './problem.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { askRoutes } from './routes/asks.ts';
+import { checkOutRoutes } from './routes/check-outs.ts';
+import { goalRoutes } from './routes/goals.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { journalRoutes } from './routes/journal.ts';
@@ -150,6 +152,8 @@ export async function buildServer(options: ServerOptions) {
   await app.register(journalRoutes, { deps });
   await app.register(agendaRoutes, { deps });
   await app.register(reportRoutes, { deps });
+  await app.register(goalRoutes, { deps });
+  await app.register(checkOutRoutes, { deps });
   await app.register(liveRoutes, { deps, hub });
   const { anonymous } = options;
   await app.register((server) => anonymous(server), { prefix: '/anon/v1', logLevel: 'silent' });

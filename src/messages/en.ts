@@ -317,6 +317,19 @@ export const en = {
     too_late_to_say: 'Two weeks have passed. You can still say it in the room.',
     nothing_there: 'What this was about is not there any more.',
     agenda_full: 'Ten things of yours wait on the agenda already. Take one off first.',
+    too_many_active_goals:
+      'You practise three things already. Pause, finish or let go of one, then begin this.',
+    ladder_incomplete:
+      'A ladder begins when all five levels are written. Fill in what is empty, or go without a ladder.',
+    ladder_levels_equal: 'Two levels of the ladder say the same. Each has to be a step of its own.',
+    goal_begun: 'This has begun. Reframe it: how it was worded until now stays readable.',
+    goal_not_begun: 'This has not begun yet. Begin it first.',
+    goal_ended: 'This is over. Take it up again to go on with it.',
+    goal_not_shown: 'Nobody else sees this. Say first who may read it.',
+    no_ladder: 'There is no ladder here to choose a level on.',
+    rating_compared:
+      'You have seen how others saw that evening, so your own level of it stays as you gave it.',
+    experiment_settled: 'You have said how this went. Take that back first, then plan it anew.',
     only_one_answer: 'On a shared device you can give this one answer, nothing else.',
     passkey_refused: 'That passkey was not accepted. Try again, or sign in another way.',
     passkeys_need_tls:
@@ -340,6 +353,8 @@ export const en = {
         return field.limit === null || field.limit <= 1
           ? 'Please fill this in.'
           : `At least ${field.limit} characters.`;
+      case 'repeated':
+        return 'This says the same as another one.';
       case 'not_allowed':
         return 'This value doesn’t work here.';
       case 'malformed':

@@ -12,6 +12,7 @@ import type {
 import type { Reception } from '../domain/reception.ts';
 import type { AnswerWithWords } from './answers.ts';
 import type { AskRow } from './asks.ts';
+import * as goals from './goals.ts';
 import type { Db, Tx } from './store.ts';
 
 /** The asks of a member that say something still, in no order. */
@@ -46,10 +47,12 @@ export async function eraseBeside(tx: Tx, { groupId, id }: AskRow): Promise<void
     await tx.delete(table).where(and(eq(table.groupId, groupId), eq(table.askId, id)));
 }
 
-/** Erases what a member kept, brought up and passed on, and every trace that names them. */
+/** Erases what a member practised, kept, brought up and passed on, and every trace that names them. */
 export async function eraseOwn(tx: Tx, groupId: GroupId, memberId: MemberId): Promise<void> {
-  const { kept, agendaItems, passes, idempotencyKeys, acceptances, invitations } = tx.tables;
-  for (const table of [kept, agendaItems, passes, idempotencyKeys, acceptances])
+  const { kept, agendaItems, passes, idempotencyKeys, acceptances, invitations, checkOuts } =
+    tx.tables;
+  await goals.eraseOf(tx, groupId, memberId);
+  for (const table of [kept, agendaItems, passes, idempotencyKeys, acceptances, checkOuts])
     await tx.delete(table).where(and(eq(table.groupId, groupId), eq(table.memberId, memberId)));
   await tx
     .delete(invitations)

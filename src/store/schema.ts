@@ -813,8 +813,6 @@ export const define = (c: Kit) => {
       level: c.int().$type<Level>(),
       distance: c.int(),
       ladderVersion: c.int().notNull(),
-      /** It was held against what peers saw, and stays. */
-      compared: c.bool().notNull().default(false),
     },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.goalId, t.meetingId] }),

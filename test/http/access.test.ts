@@ -14,7 +14,9 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { listReports, reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, shareResults } from '../../src/contract/results.ts';
 import { takeCursor } from '../../src/app/live.ts';
-import type { AskId } from '../../src/contract/primitives.ts';
+import { planExperiment } from '../../src/contract/goals.ts';
+import type { AskId, ExperimentId, GoalId } from '../../src/contract/primitives.ts';
+import { draft, practise, WORDING } from '../goals/practising.ts';
 import { operations } from '../support/operations.ts';
 import {
   aGroup,
@@ -88,6 +90,18 @@ const withoutParts = [
   'not_yours',
 ] as const;
 const peers = ['unauthenticated', 'not_found', 'not_found', 'ok', 'not_asked', 'ok'] as const;
+
+/** Of a goal of the asker's: it is there for nobody else. */
+const practising = [
+  'unauthenticated',
+  'not_found',
+  'not_found',
+  'not_found',
+  'ok',
+  'not_found',
+] as const;
+/** The member of the scene was not there. */
+const atMeeting = ['unauthenticated', 'not_found', 'not_at_meeting', 'ok', 'ok', 'ok'] as const;
 
 const operator = [
   'unauthenticated',
@@ -414,6 +428,64 @@ const TABLE: Record<string, Row> = {
     },
     input: (scene) => ({ params: { groupId: scene.groupId, itemId: idFrom(scene) } }),
   },
+  listGoals: { who: members, input: inGroup },
+  makeGoal: { who: members, input: (scene) => ({ ...inGroup(scene), body: WORDING }) },
+  // `test/goals/goals.test.ts` says who reads a goal that is shown to somebody.
+  getGoal: { who: practising, prepare: practisingGoal, input: ofGoal },
+  wordGoal: {
+    who: practising,
+    prepare: async (scene) => {
+      const { people, groupId } = scene;
+      ids.set(scene, (await draft(people.asker, groupId)).id);
+    },
+    input: (scene) => ({ ...ofGoal(scene), body: WORDING }),
+  },
+  reframeGoal: {
+    who: practising,
+    prepare: practisingGoal,
+    input: (scene) => ({ ...ofGoal(scene), body: { wording: WORDING } }),
+  },
+  keepGoal: {
+    who: practising,
+    prepare: practisingGoal,
+    input: (scene) => ({ ...ofGoal(scene), body: { importance: 2 } }),
+  },
+  moveGoal: {
+    who: practising,
+    prepare: practisingGoal,
+    input: (scene) => ({ ...ofGoal(scene), body: { state: 'paused' } }),
+  },
+  eraseGoal: { who: practising, prepare: practisingGoal, input: ofGoal },
+  planExperiment: {
+    who: practising,
+    prepare: practisingGoal,
+    input: (scene) => ({ ...ofGoal(scene), body: EXPERIMENT }),
+  },
+  replanExperiment: {
+    who: practising,
+    prepare: plannedExperiment,
+    input: (scene) => ({ ...ofExperiment(scene), body: EXPERIMENT }),
+  },
+  settleExperiment: {
+    who: practising,
+    prepare: plannedExperiment,
+    input: (scene) => ({ ...ofExperiment(scene), body: { done: 'yes' } }),
+  },
+  eraseExperiment: { who: practising, prepare: plannedExperiment, input: ofExperiment },
+  rateGoal: {
+    who: practising,
+    prepare: practisingGoal,
+    input: (scene) => ({
+      params: { ...ofGoal(scene).params, meetingId: scene.meetingId },
+      body: { level: 1, distance: 4 },
+    }),
+  },
+  getCheckOut: { who: atMeeting, input: inMeeting },
+  putCheckOut: {
+    who: atMeeting,
+    input: (scene) => ({ ...inMeeting(scene), body: { mine: { shares: 1 } } }),
+  },
+  eraseCheckOut: { who: atMeeting, input: inMeeting },
   rehearse: { who: leaders, input: (scene) => ({ ...inMeeting(scene), body: { on: true } }) },
   pollEvents: {
     who: members,
@@ -428,6 +500,31 @@ const idFrom = (scene: Scene) => ids.get(scene) ?? '';
 const ofAnswer = (scene: Scene) => ({
   params: { ...ofAsk(scene).params, answerId: idFrom(scene) },
 });
+
+/** The asker practises, whatever others may see of it: nobody else changes it. */
+async function practisingGoal(scene: Scene): Promise<void> {
+  ids.set(scene, await practise(scene.people.asker, scene.groupId));
+}
+function ofGoal(scene: Scene) {
+  return { params: { groupId: scene.groupId, goalId: idFrom(scene) as GoalId } };
+}
+const EXPERIMENT = {
+  text: 'One sentence nobody asked me for',
+  setting: 'in_room',
+  when: { kind: 'next_meeting' },
+} as const;
+async function plannedExperiment(scene: Scene): Promise<void> {
+  await practisingGoal(scene);
+  const made = await scene.people.asker.call(planExperiment, {
+    ...ofGoal(scene),
+    body: EXPERIMENT,
+  });
+  experiments.set(scene, made.id);
+}
+const experiments = new WeakMap<Scene, ExperimentId>();
+function ofExperiment(scene: Scene) {
+  return { params: { ...ofGoal(scene).params, experimentId: experiments.get(scene) ?? '' } };
+}
 
 async function readAndClosed(scene: Scene): Promise<void> {
   await scene.people.asker.call(closeAsk, ofAsk(scene));

@@ -11,6 +11,22 @@ import {
   stopRecoveryLink,
 } from '../../src/contract/accounts.ts';
 import { addToAgenda, getAgenda, takeOffAgenda } from '../../src/contract/agenda.ts';
+import { eraseCheckOut, getCheckOut, putCheckOut } from '../../src/contract/check-outs.ts';
+import {
+  eraseExperiment,
+  eraseGoal,
+  getGoal,
+  type GoalVisible,
+  keepGoal,
+  listGoals,
+  moveGoal,
+  planExperiment,
+  rateGoal,
+  reframeGoal,
+  replanExperiment,
+  settleExperiment,
+  wordGoal,
+} from '../../src/contract/goals.ts';
 import {
   getMyAnswer,
   passAsk,
@@ -53,7 +69,7 @@ import {
 } from '../../src/contract/meetings.ts';
 import { CLOSE } from '../../src/contract/live.ts';
 import type { Operation } from '../../src/contract/operation.ts';
-import type { AskId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
+import type { AskId, GoalId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
 import { closeReport, listReports, reportAnswer } from '../../src/contract/reports.ts';
 import {
   getResults,
@@ -69,6 +85,7 @@ import { randomId } from '../../src/ids.ts';
 import type { Listener } from '../../src/ops/client.ts';
 import * as events from '../../src/store/events.ts';
 import * as groups from '../../src/store/groups.ts';
+import { draft, practise, WORDING } from '../goals/practising.ts';
 import { operations } from '../support/operations.ts';
 import {
   aGroup,
@@ -187,6 +204,34 @@ const bring: Step = (s) =>
     ...inGroup(s),
     body: { text: 'How we end', askId: s.mine },
   });
+const REWORDED = { ...WORDING, title: 'Taking up room' };
+const EXPERIMENT = {
+  text: 'One sentence nobody asked me for',
+  setting: 'in_room',
+  when: { kind: 'next_meeting' },
+} as const;
+/** The goal of Other's that a stage is about. */
+const practisedGoals = new WeakMap<Stage, GoalId>();
+const goalOf = (s: Stage) => practisedGoals.get(s) ?? ('' as GoalId);
+const ofGoal = (s: Stage) => ({ params: { groupId: s.groupId, goalId: goalOf(s) } });
+const practised =
+  (visible: GoalVisible): Step =>
+  async (s) =>
+    practisedGoals.set(s, await practise(person(s, 'Other'), s.groupId, {}, visible));
+const proposed: Step = async (s) => {
+  const other = person(s, 'Other');
+  practisedGoals.set(s, (await draft(other, s.groupId)).id);
+  await other.call(keepGoal, { ...ofGoal(s), body: { visible: 'group' } });
+  await other.call(moveGoal, { ...ofGoal(s), body: { state: 'proposed' } });
+};
+const planned: Step = (s) =>
+  person(s, 'Other').call(planExperiment, { ...ofGoal(s), body: EXPERIMENT });
+const ofExperiment = async (s: Stage) => {
+  const { mine } = await person(s, 'Other').call(getGoal, ofGoal(s));
+  return { params: { ...ofGoal(s).params, experimentId: mine?.experiments[0]?.id ?? '' } };
+};
+const checkOut: Step = (s) =>
+  person(s, 'Other').call(putCheckOut, { ...inMeeting(s), body: { mine: { shares: 1 } } });
 const inOrder =
   (...steps: Step[]): Step =>
   async (s) => {
@@ -476,6 +521,87 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: str
       },
     },
   ],
+  makeGoal: [{ change: (s) => draft(person(s, 'Peer'), s.groupId) }],
+  wordGoal: [
+    {
+      before: proposed,
+      change: (s) => person(s, 'Other').call(wordGoal, { ...ofGoal(s), body: REWORDED }),
+    },
+  ],
+  reframeGoal: [
+    {
+      before: practised('group'),
+      change: (s) =>
+        person(s, 'Other').call(reframeGoal, { ...ofGoal(s), body: { wording: REWORDED } }),
+    },
+    {
+      before: practised('leaders'),
+      change: (s) =>
+        person(s, 'Other').call(reframeGoal, { ...ofGoal(s), body: { wording: REWORDED } }),
+    },
+  ],
+  keepGoal: [
+    {
+      before: practised('group'),
+      change: (s) => person(s, 'Other').call(keepGoal, { ...ofGoal(s), body: { importance: 3 } }),
+    },
+    {
+      before: practised('group'),
+      change: (s) =>
+        person(s, 'Other').call(keepGoal, { ...ofGoal(s), body: { visible: 'leaders' } }),
+    },
+  ],
+  moveGoal: [
+    {
+      before: practised('leaders'),
+      change: (s) => person(s, 'Other').call(moveGoal, { ...ofGoal(s), body: { state: 'done' } }),
+    },
+  ],
+  eraseGoal: [
+    { before: practised('group'), change: (s) => person(s, 'Other').call(eraseGoal, ofGoal(s)) },
+    { before: practised('only_me'), change: (s) => person(s, 'Other').call(eraseGoal, ofGoal(s)) },
+  ],
+  planExperiment: [{ before: practised('group'), change: planned }],
+  replanExperiment: [
+    {
+      before: inOrder(practised('group'), planned),
+      change: async (s) =>
+        person(s, 'Other').call(replanExperiment, {
+          ...(await ofExperiment(s)),
+          body: { ...EXPERIMENT, text: 'Another' },
+        }),
+    },
+  ],
+  settleExperiment: [
+    {
+      before: inOrder(practised('group'), planned),
+      change: async (s) =>
+        person(s, 'Other').call(settleExperiment, {
+          ...(await ofExperiment(s)),
+          body: { done: 'yes' },
+        }),
+    },
+  ],
+  eraseExperiment: [
+    {
+      before: inOrder(practised('group'), planned),
+      change: async (s) => person(s, 'Other').call(eraseExperiment, await ofExperiment(s)),
+    },
+  ],
+  rateGoal: [
+    {
+      before: practised('group'),
+      change: (s) =>
+        person(s, 'Other').call(rateGoal, {
+          params: { ...ofGoal(s).params, meetingId: s.meetingId },
+          body: { level: 1, distance: 4 },
+        }),
+    },
+  ],
+  putCheckOut: [{ change: checkOut }],
+  eraseCheckOut: [
+    { before: checkOut, change: (s) => person(s, 'Other').call(eraseCheckOut, inMeeting(s)) },
+  ],
   rehearse: [{ change: (s) => s.leader.call(rehearse, { ...inMeeting(s), body: { on: true } }) }],
 };
 
@@ -549,7 +675,8 @@ async function stage(): Promise<Stage> {
 }
 
 /** Everything one member can read of the group, refusals included. */
-async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise<string> {
+async function viewOf(reader: Person, stage: Stage): Promise<string> {
+  const { groupId, meetingId, mine, shared } = stage;
   const params = { groupId };
   const reads: [Operation, object][] = [
     [getGroup, { params }],
@@ -562,6 +689,9 @@ async function viewOf(reader: Person, { groupId, mine, shared }: Stage): Promise
     [getJournal, { params, query: {} }],
     [getAgenda, { params }],
     [listReports, { params }],
+    [listGoals, { params }],
+    [getGoal, ofGoal(stage)],
+    [getCheckOut, { params: { groupId, meetingId } }],
     ...[mine, shared].flatMap((askId): [Operation, object][] => [
       [getAsk, { params: { groupId, askId } }],
       [getMyAnswer, { params: { groupId, askId } }],

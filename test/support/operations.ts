@@ -2,6 +2,8 @@ import * as agenda from '../../src/contract/agenda.ts';
 import * as accounts from '../../src/contract/accounts.ts';
 import * as answers from '../../src/contract/answers.ts';
 import * as asks from '../../src/contract/asks.ts';
+import * as checkOuts from '../../src/contract/check-outs.ts';
+import * as goals from '../../src/contract/goals.ts';
 import * as groups from '../../src/contract/groups.ts';
 import * as invitations from '../../src/contract/invitations.ts';
 import * as journal from '../../src/contract/journal.ts';
@@ -18,6 +20,8 @@ const modules = [
   agenda,
   answers,
   asks,
+  checkOuts,
+  goals,
   groups,
   invitations,
   journal,

@@ -21,6 +21,13 @@ export const agendaKey = (groupId: string) => `live:agenda:${groupId}` as const;
 /** Answers that were reported: for leaders. */
 export const reportsKey = (groupId: string) => `live:reports:${groupId}` as const;
 
+/** My practice goals, and those that others show. */
+export const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
+/** Looks back on goals: mine, and what others share of theirs. */
+export const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
+/** Everything I can look back on. */
+export const growthKey = (groupId: string) => `live:growth:${groupId}` as const;
+
 /** `everything`: nothing that was loaded can be relied on. */
 export type Stale = ReadonlySet<string> | 'everything';
 
@@ -33,7 +40,10 @@ type Touched =
   | 'ask'
   | 'journal'
   | 'agenda'
-  | 'reports';
+  | 'reports'
+  | 'goals'
+  | 'reviews'
+  | 'growth';
 
 const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = {
   // The room says in which ways can be asked.
@@ -61,6 +71,9 @@ const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = 
   'journal.changed': ['journal', 'ask'],
   'ask.shared': ['asks', 'ask'],
   'agenda.changed': ['room', 'agenda'],
+  'goal.changed': ['room', 'goals', 'reviews', 'growth'],
+  'check_out.changed': ['room', 'goals', 'reviews'],
+  'review.changed': ['goals', 'reviews', 'growth'],
   'reports.changed': ['home', 'room', 'ask', 'reports'],
   'rehearsal.changed': ['room'],
   'member.changed': 'everything',
@@ -93,6 +106,12 @@ export function staleBy(message: LiveMessage, groupId: string): Stale {
         return agendaKey(groupId);
       case 'reports':
         return reportsKey(groupId);
+      case 'goals':
+        return goalsKey(groupId);
+      case 'reviews':
+        return reviewsKey(groupId);
+      case 'growth':
+        return growthKey(groupId);
     }
   });
   return new Set(keys.filter((key) => key !== null));

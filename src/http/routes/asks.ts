@@ -7,11 +7,8 @@ import * as results from '../../app/results.ts';
 import * as answering from '../../contract/answers.ts';
 import * as asking from '../../contract/asks.ts';
 import * as receiving from '../../contract/results.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { route } from '../route.ts';
+import { idempotencyKey, route } from '../route.ts';
 import { actorOf, forget } from '../session.ts';
-
-const LONGEST_KEY = 200;
 
 export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, { deps }) => {
   server.route({
@@ -106,11 +103,3 @@ export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, {
     },
   });
 };
-
-/** @throws DomainError `invalid_request` for one too long to be a key */
-function idempotencyKey(header: string | string[] | undefined): string | null {
-  if (header === undefined) return null;
-  if (typeof header !== 'string' || header.length > LONGEST_KEY)
-    throw new DomainError('invalid_request');
-  return header;
-}
