@@ -5,7 +5,6 @@ import type {
   GoalState,
   GoalSummary,
   GoalWording,
-  Level,
   Outcome,
   PeerLevel,
   PlanExperiment,
@@ -512,7 +511,7 @@ export const peersOf = (rated: Rated, seen: readonly goals.Seen[]): PeerLevel[] 
   seen.flatMap(({ askId, meetingId, number, openedAt, ladderVersion, goal: { median, n } }) => {
     const own = rated.find(({ rating }) => rating.meetingId === meetingId)?.rating;
     if (!own || own.level === null || own.ladderVersion !== ladderVersion) return [];
-    const comparison = compareWithPeers(own.level as Level, median);
+    const comparison = compareWithPeers(own.level, median);
     return [{ askId, meeting: number, on: dayOf(openedAt), level: median, n, comparison }];
   });
 

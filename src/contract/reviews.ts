@@ -25,7 +25,7 @@ export const SECTIONS = Section.options;
 export const SharedWith = z.enum(['nobody', 'leaders', 'group']);
 export type SharedWith = z.infer<typeof SharedWith>;
 
-/** The direction of a short series. */
+/** Which way a series of ratings goes, as far as so few can tell. "No clear direction" is not "no growth". */
 export const TrendLabel = z.enum([
   'too_early',
   'clear_up',
@@ -34,6 +34,7 @@ export const TrendLabel = z.enum([
   'leaning_down',
   'no_clear_direction',
 ]);
+export type TrendLabel = z.infer<typeof TrendLabel>;
 
 /** Only ever set by the member, never computed. */
 export const OwnWord = z.enum(['achieved', 'not-achieved', 'no-progress', 'not-attainable']);
@@ -197,26 +198,30 @@ export const getReview = operation({
   reply: Review,
 });
 
+/** What is left out stays as it is. */
+export const WriteReview = z.strictObject({
+  choice: z.optional(z.nullable(Choice)),
+  note: z.optional(z.nullable(text(1000))),
+  ownWord: z.optional(z.nullable(OwnWord)),
+  tScore: z.optional(z.boolean()),
+  /** Which sentences of the journal stand in it, in this order. */
+  kept: z.optional(
+    z.array(KeptId).check(
+      z.maxLength(3),
+      z.refine((ids) => new Set(ids).size === ids.length),
+    ),
+  ),
+  shared: z.optional(z.partialRecord(Section, SharedWith)),
+});
+export type WriteReview = z.infer<typeof WriteReview>;
+
 /** Changes what is given; the rest stays. Choosing `let_go` does not end the goal by itself. */
 export const writeReview = operation({
   name: 'writeReview',
   method: 'PATCH',
   path: '/api/groups/:groupId/reviews/:reviewId',
   params: ofReview,
-  body: z.strictObject({
-    choice: z.optional(z.nullable(Choice)),
-    note: z.optional(z.nullable(text(1000))),
-    ownWord: z.optional(z.nullable(OwnWord)),
-    tScore: z.optional(z.boolean()),
-    /** Which sentences of the journal stand in it, in this order. */
-    kept: z.optional(
-      z.array(KeptId).check(
-        z.maxLength(3),
-        z.refine((ids) => new Set(ids).size === ids.length),
-      ),
-    ),
-    shared: z.optional(z.partialRecord(Section, SharedWith)),
-  }),
+  body: WriteReview,
   status: 200,
   reply: Review,
 });

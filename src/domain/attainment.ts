@@ -1,8 +1,6 @@
+import type { Level } from '../contract/goals.ts';
+import type { Achievement, OwnWord, TrendLabel } from '../contract/reviews.ts';
 import { median } from './median.ts';
-import type { TrendLabel } from './trend.ts';
-
-/** A step of the member's own ladder; 0 is what they honestly expect by the review. */
-export type Level = -2 | -1 | 0 | 1 | 2;
 
 /** No level is made of what fewer peers saw. */
 const FEWEST = 3;
@@ -86,18 +84,6 @@ export function compareLevels(
   const others = peerLevel(peers);
   return self === null || others === null ? null : compareWithPeers(self, others);
 }
-
-/** What only the member can say of their goal; nothing of it is ever computed. */
-export type OwnWord = 'achieved' | 'not-achieved' | 'no-progress' | 'not-attainable';
-
-/** The codes of HL7's goal-achievement, as FHIR R4 uses them. */
-export type Achievement =
-  | OwnWord
-  | 'in-progress'
-  | 'improving'
-  | 'worsening'
-  | 'no-change'
-  | 'sustaining';
 
 /**
  * How a goal stands at a review. Where several hold, the member's own "no" goes first, then what has been reached

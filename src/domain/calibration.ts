@@ -72,3 +72,9 @@ export function warmerCount(asks: readonly Pick<Reception, 'label'>[]): Part {
     of: labels.length,
   };
 }
+
+/** Asks that came back about as guessed, of those that have a label. */
+export function closeCount(asks: readonly Pick<Reception, 'label'>[]): Part {
+  const labels = asks.flatMap(({ label }) => label ?? []);
+  return { k: labels.filter((label) => label === 'about_as_expected').length, of: labels.length };
+}

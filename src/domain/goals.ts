@@ -2,7 +2,6 @@
 import {
   type GoalState,
   type GoalVisible,
-  type GoalWording,
   LEVELS,
   type Level,
   MOST_ACTIVE,
@@ -139,17 +138,3 @@ export const isShownTo = (
 /** The ladder says something else: what was rated on the one before stays on it. */
 export const isAnotherLadder = (before: Texts | null, after: Texts | null): boolean =>
   JSON.stringify(before ?? []) !== JSON.stringify(after ?? []);
-
-/**
- * The ladder that peers may pick from, if there is one: only of a goal that the whole group may read and that can be
- * seen in the room.
- */
-export const ladderForPeers = (goal: {
-  state: GoalState;
-  visible: GoalVisible;
-  setting: GoalWording['setting'];
-  ladder: Texts | null;
-}): string[] | null =>
-  goal.state === 'active' && goal.visible === 'group' && goal.setting !== 'outside'
-    ? wholeLadder(goal.ladder)
-    : null;

@@ -1,14 +1,6 @@
+import type { TrendLabel } from '../contract/reviews.ts';
 import { median } from './median.ts';
 import { thenAndNowPair } from './participation.ts';
-
-/** Which way a series of ratings goes, as far as so few can tell. "No clear direction" is not "no growth". */
-export type TrendLabel =
-  | 'too_early'
-  | 'clear_up'
-  | 'clear_down'
-  | 'leaning_up'
-  | 'leaning_down'
-  | 'no_clear_direction';
 
 export interface Point {
   /** The number of the meeting or of the ask, so that gaps stay gaps. */

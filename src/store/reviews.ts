@@ -1,7 +1,7 @@
 // Looks back on goals: what members wrote in them.
 import { and, desc, eq } from 'drizzle-orm';
 
-import type { GoalId, GroupId, ReviewId } from '../contract/primitives.ts';
+import type { GoalId, GroupId, MemberId, ReviewId } from '../contract/primitives.ts';
 import type { Db, Tx } from './store.ts';
 
 export type ReviewRow = Db['tables']['reviews']['$inferSelect'];
@@ -28,6 +28,16 @@ export async function ofGoal(db: Db, groupId: GroupId, goalId: GoalId): Promise<
 export async function latest(db: Db, groupId: GroupId, goalId: GoalId): Promise<ReviewRow | null> {
   const [row] = await ofGoal(db, groupId, goalId);
   return row ?? null;
+}
+
+/** A member's reviews, newest first. */
+export async function ofMember(db: Db, groupId: GroupId, memberId: MemberId): Promise<ReviewRow[]> {
+  const { reviews } = db.tables;
+  return db
+    .select()
+    .from(reviews)
+    .where(and(eq(reviews.groupId, groupId), eq(reviews.memberId, memberId)))
+    .orderBy(desc(reviews.id));
 }
 
 /** All of a group, newest first; the rules say who reads what of them. */

@@ -8,7 +8,7 @@ import {
   shownT,
   tScore,
 } from '../../src/domain/attainment.ts';
-import type { Level } from '../../src/domain/attainment.ts';
+import type { Level } from '../../src/contract/goals.ts';
 
 const ones = (count: number) => Array<number>(count).fill(1);
 

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { reliableChange, thenAndNow, trend } from '../../src/domain/trend.ts';
-import type { Point, TrendLabel } from '../../src/domain/trend.ts';
+import type { TrendLabel } from '../../src/contract/reviews.ts';
+import type { Point } from '../../src/domain/trend.ts';
 
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 const points = (xs: readonly number[], ys: readonly number[]): Point[] =>

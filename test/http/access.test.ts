@@ -11,6 +11,7 @@ import { createInvitation } from '../../src/contract/invitations.ts';
 import { keepSentence } from '../../src/contract/journal.ts';
 import { endMeeting } from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
+import { beginReview } from '../../src/contract/reviews.ts';
 import { listReports, reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, shareResults } from '../../src/contract/results.ts';
 import { takeCursor } from '../../src/app/live.ts';
@@ -486,6 +487,18 @@ const TABLE: Record<string, Row> = {
     input: (scene) => ({ ...inMeeting(scene), body: { mine: { shares: 1 } } }),
   },
   eraseCheckOut: { who: atMeeting, input: inMeeting },
+  listReviews: { who: members, input: inGroup },
+  beginReview: { who: practising, prepare: practisingGoal, input: ofGoal },
+  // `test/growth/reviews.test.ts` says who reads a review of which a section is shared.
+  getReview: { who: practising, prepare: reviewed, input: ofReview },
+  writeReview: {
+    who: practising,
+    prepare: reviewed,
+    input: (scene) => ({ ...ofReview(scene), body: { note: 'I spoke.' } }),
+  },
+  eraseReview: { who: practising, prepare: reviewed, input: ofReview },
+  getGrowth: { who: members, input: inGroup },
+  getGroupCard: { who: members, input: inGroup },
   rehearse: { who: leaders, input: (scene) => ({ ...inMeeting(scene), body: { on: true } }) },
   pollEvents: {
     who: members,
@@ -520,6 +533,14 @@ async function plannedExperiment(scene: Scene): Promise<void> {
     body: EXPERIMENT,
   });
   experiments.set(scene, made.id);
+}
+async function reviewed(scene: Scene): Promise<void> {
+  await practisingGoal(scene);
+  const made = await scene.people.asker.call(beginReview, ofGoal(scene));
+  ids.set(scene, made.id);
+}
+function ofReview(scene: Scene) {
+  return { params: { groupId: scene.groupId, reviewId: idFrom(scene) } };
 }
 const experiments = new WeakMap<Scene, ExperimentId>();
 function ofExperiment(scene: Scene) {

@@ -69,7 +69,13 @@ import {
 } from '../../src/contract/meetings.ts';
 import { CLOSE } from '../../src/contract/live.ts';
 import type { Operation } from '../../src/contract/operation.ts';
-import type { AskId, GoalId, MeetingId, MemberId } from '../../src/contract/primitives.ts';
+import type {
+  AskId,
+  GoalId,
+  MeetingId,
+  MemberId,
+  ReviewId,
+} from '../../src/contract/primitives.ts';
 import { closeReport, listReports, reportAnswer } from '../../src/contract/reports.ts';
 import {
   getResults,
@@ -80,6 +86,14 @@ import {
   react,
   shareResults,
 } from '../../src/contract/results.ts';
+import {
+  beginReview,
+  eraseReview,
+  getReview,
+  listReviews,
+  writeReview,
+  type WriteReview,
+} from '../../src/contract/reviews.ts';
 import { dayOf } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
 import type { Listener } from '../../src/ops/client.ts';
@@ -230,6 +244,16 @@ const ofExperiment = async (s: Stage) => {
   const { mine } = await person(s, 'Other').call(getGoal, ofGoal(s));
   return { params: { ...ofGoal(s).params, experimentId: mine?.experiments[0]?.id ?? '' } };
 };
+const reviewIds = new WeakMap<Stage, ReviewId>();
+const ofReview = (s: Stage) => ({
+  params: { groupId: s.groupId, reviewId: reviewIds.get(s) ?? ('' as ReviewId) },
+});
+const lookBack: Step = async (s) =>
+  reviewIds.set(s, (await person(s, 'Other').call(beginReview, ofGoal(s))).id);
+const writeDown =
+  (body: WriteReview): Step =>
+  (s) =>
+    person(s, 'Other').call(writeReview, { ...ofReview(s), body });
 const checkOut: Step = (s) =>
   person(s, 'Other').call(putCheckOut, { ...inMeeting(s), body: { mine: { shares: 1 } } });
 const inOrder =
@@ -598,6 +622,33 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: str
         }),
     },
   ],
+  beginReview: [
+    {
+      before: practised('group'),
+      change: (s) => person(s, 'Other').call(beginReview, ofGoal(s)),
+    },
+  ],
+  writeReview: [
+    { before: inOrder(practised('group'), lookBack), change: writeDown({ note: 'I spoke.' }) },
+    {
+      before: inOrder(practised('group'), lookBack),
+      change: writeDown({ shared: { closing: 'group' } }),
+    },
+    {
+      before: inOrder(practised('group'), lookBack, writeDown({ shared: { goal: 'group' } })),
+      change: writeDown({ note: 'I spoke.' }),
+    },
+    {
+      before: inOrder(practised('group'), lookBack, writeDown({ shared: { closing: 'leaders' } })),
+      change: writeDown({ note: 'I spoke.' }),
+    },
+  ],
+  eraseReview: [
+    {
+      before: inOrder(practised('group'), lookBack, writeDown({ shared: { goal: 'group' } })),
+      change: (s) => person(s, 'Other').call(eraseReview, ofReview(s)),
+    },
+  ],
   putCheckOut: [{ change: checkOut }],
   eraseCheckOut: [
     { before: checkOut, change: (s) => person(s, 'Other').call(eraseCheckOut, inMeeting(s)) },
@@ -692,6 +743,8 @@ async function viewOf(reader: Person, stage: Stage): Promise<string> {
     [listGoals, { params }],
     [getGoal, ofGoal(stage)],
     [getCheckOut, { params: { groupId, meetingId } }],
+    [listReviews, { params }],
+    [getReview, ofReview(stage)],
     ...[mine, shared].flatMap((askId): [Operation, object][] => [
       [getAsk, { params: { groupId, askId } }],
       [getMyAnswer, { params: { groupId, askId } }],

@@ -4,6 +4,7 @@ import * as answers from '../../src/contract/answers.ts';
 import * as asks from '../../src/contract/asks.ts';
 import * as checkOuts from '../../src/contract/check-outs.ts';
 import * as goals from '../../src/contract/goals.ts';
+import * as growth from '../../src/contract/growth.ts';
 import * as groups from '../../src/contract/groups.ts';
 import * as invitations from '../../src/contract/invitations.ts';
 import * as journal from '../../src/contract/journal.ts';
@@ -13,6 +14,7 @@ import type { Operation } from '../../src/contract/operation.ts';
 import * as parts from '../../src/contract/parts.ts';
 import * as reports from '../../src/contract/reports.ts';
 import * as results from '../../src/contract/results.ts';
+import * as reviews from '../../src/contract/reviews.ts';
 import * as tickets from '../../src/contract/tickets.ts';
 
 const modules = [
@@ -22,6 +24,7 @@ const modules = [
   asks,
   checkOuts,
   goals,
+  growth,
   groups,
   invitations,
   journal,
@@ -30,6 +33,7 @@ const modules = [
   parts,
   reports,
   results,
+  reviews,
   tickets,
 ];
 

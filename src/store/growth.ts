@@ -1,0 +1,191 @@
+// What one member, or a whole group, looks back on. Everything is found by an index that begins with the group.
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+
+import type { AskId, GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
+import type { Db } from './store.ts';
+
+/** Every meeting of a group with whether a member was at it, oldest first. */
+export async function meetingsOf(db: Db, groupId: GroupId, memberId: MemberId) {
+  const { attendance, meetings } = db.tables;
+  const rows = await db
+    .select({ meeting: meetings, seat: attendance.memberId })
+    .from(meetings)
+    .leftJoin(
+      attendance,
+      and(
+        eq(attendance.groupId, meetings.groupId),
+        eq(attendance.meetingId, meetings.id),
+        eq(attendance.memberId, memberId),
+      ),
+    )
+    .where(eq(meetings.groupId, groupId))
+    .orderBy(asc(meetings.number));
+  return rows.map(({ meeting, seat }) => ({ ...meeting, attended: seat !== null }));
+}
+
+/** A member's own asks that have closed and were opened since, with what was guessed and how they came out, oldest first. */
+export async function asksOf(db: Db, groupId: GroupId, memberId: MemberId) {
+  const { asks, guesses, meetings, receptions } = db.tables;
+  return db
+    .select({
+      id: asks.id,
+      moment: asks.moment,
+      number: meetings.number,
+      openedAt: meetings.openedAt,
+      guess: guesses,
+      reception: receptions.reception,
+    })
+    .from(asks)
+    .innerJoin(meetings, and(eq(meetings.groupId, asks.groupId), eq(meetings.id, asks.meetingId)))
+    .innerJoin(receptions, and(eq(receptions.groupId, asks.groupId), eq(receptions.askId, asks.id)))
+    .leftJoin(guesses, and(eq(guesses.groupId, asks.groupId), eq(guesses.askId, asks.id)))
+    .where(
+      and(
+        eq(asks.groupId, groupId),
+        eq(asks.askerId, memberId),
+        eq(asks.state, 'closed'),
+        eq(asks.openedAfterClose, true),
+      ),
+    )
+    .orderBy(asc(meetings.number));
+}
+
+/** How many asks a member published in each meeting, withdrawn ones left out; signed ones alone. */
+export async function publishedBy(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+): Promise<Map<MeetingId, number>> {
+  const { asks } = db.tables;
+  const rows = await db
+    .select({ meetingId: asks.meetingId })
+    .from(asks)
+    .where(
+      and(
+        eq(asks.groupId, groupId),
+        eq(asks.askerId, memberId),
+        eq(asks.mode, 'signed'),
+        inArray(asks.state, ['open', 'closed']),
+      ),
+    );
+  const counts = new Map<MeetingId, number>();
+  for (const { meetingId } of rows) counts.set(meetingId, (counts.get(meetingId) ?? 0) + 1);
+  return counts;
+}
+
+/** The signed asks a member was asked in, with what they answered, oldest meeting first. */
+export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId) {
+  const { answers, asks, eligible, meetings } = db.tables;
+  return db
+    .select({
+      number: meetings.number,
+      answerId: answers.id,
+      feelings: answers.feelings,
+      inRoom: answers.inRoom,
+      saidInRoom: answers.saidInRoom,
+    })
+    .from(eligible)
+    .innerJoin(asks, and(eq(asks.groupId, eligible.groupId), eq(asks.id, eligible.askId)))
+    .innerJoin(meetings, and(eq(meetings.groupId, asks.groupId), eq(meetings.id, asks.meetingId)))
+    .leftJoin(
+      answers,
+      and(
+        eq(answers.groupId, eligible.groupId),
+        eq(answers.askId, eligible.askId),
+        eq(answers.memberId, eligible.memberId),
+      ),
+    )
+    .where(
+      and(
+        eq(eligible.groupId, groupId),
+        eq(eligible.memberId, memberId),
+        eq(asks.mode, 'signed'),
+        inArray(asks.state, ['open', 'closed']),
+      ),
+    )
+    .orderBy(asc(meetings.number), asc(asks.openedAt));
+}
+
+/** The sentences of some answers. */
+export async function wordsOf(db: Db, groupId: GroupId, answerIds: readonly string[]) {
+  const { answerWords } = db.tables;
+  if (answerIds.length === 0) return [];
+  return db
+    .select({ answerId: answerWords.answerId, channel: answerWords.channel })
+    .from(answerWords)
+    .where(
+      and(
+        eq(answerWords.groupId, groupId),
+        inArray(answerWords.answerId, answerIds as (typeof answerWords.$inferSelect)['answerId'][]),
+      ),
+    );
+}
+
+/** All a member kept, oldest first. */
+export async function keptBy(db: Db, groupId: GroupId, memberId: MemberId) {
+  const { kept } = db.tables;
+  return db
+    .select()
+    .from(kept)
+    .where(and(eq(kept.groupId, groupId), eq(kept.memberId, memberId)))
+    .orderBy(asc(kept.id));
+}
+
+/** The meetings of a group that are over, oldest first. */
+export async function heldIn(db: Db, groupId: GroupId) {
+  const { meetings } = db.tables;
+  return db
+    .select()
+    .from(meetings)
+    .where(and(eq(meetings.groupId, groupId), isNotNull(meetings.endedAt)))
+    .orderBy(asc(meetings.number));
+}
+
+/** The signed asks of some meetings that have closed. */
+export async function signedAsksAbout(db: Db, groupId: GroupId, ids: readonly MeetingId[]) {
+  const { asks } = db.tables;
+  return db
+    .select({ id: asks.id, meetingId: asks.meetingId })
+    .from(asks)
+    .where(
+      and(
+        eq(asks.groupId, groupId),
+        inArray(asks.meetingId, [...ids]),
+        eq(asks.mode, 'signed'),
+        eq(asks.state, 'closed'),
+      ),
+    )
+    .orderBy(desc(asks.id));
+}
+
+/** What members answered to some asks with their names; leaders and those who have left are not among them. */
+export async function countedAnswers(db: Db, groupId: GroupId, askIds: readonly AskId[]) {
+  const { answers } = db.tables;
+  if (askIds.length === 0) return [];
+  const rows = await db
+    .select({ askId: answers.askId, author: answers.memberId, feelings: answers.feelings })
+    .from(answers)
+    .where(
+      and(
+        eq(answers.groupId, groupId),
+        inArray(answers.askId, [...askIds]),
+        eq(answers.counted, true),
+      ),
+    );
+  return rows.flatMap(({ author, ...row }) => (author === null ? [] : [{ ...row, author }]));
+}
+
+/** How often answers to some asks were reported. */
+export async function reportsAbout(
+  db: Db,
+  groupId: GroupId,
+  askIds: readonly AskId[],
+): Promise<number> {
+  const { reports } = db.tables;
+  if (askIds.length === 0) return 0;
+  const rows = await db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), inArray(reports.askId, [...askIds])));
+  return rows.length;
+}
