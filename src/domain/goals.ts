@@ -14,7 +14,7 @@ import { DomainError } from './errors.ts';
 type Texts = readonly (string | null)[];
 
 /** What is wrong with one level of a ladder. */
-export interface LadderFault {
+interface LadderFault {
   level: Level;
   fault: 'missing' | 'repeated';
 }
@@ -22,7 +22,7 @@ export interface LadderFault {
 const folded = (text: string) => text.trim().toLocaleLowerCase('en');
 
 /** Each level has a text of its own: what stands between a ladder and beginning with it, −2 first. */
-export const ladderFaults = (ladder: Texts): LadderFault[] =>
+const ladderFaults = (ladder: Texts): LadderFault[] =>
   LEVELS.flatMap((level, at): LadderFault[] => {
     const text = ladder[at] ?? '';
     if (folded(text) === '') return [{ level, fault: 'missing' }];
@@ -63,7 +63,7 @@ export function requireDistinct(ladder: Texts | null): void {
 }
 
 /** It has been practised: paused, done or let go of as well. */
-export const hasBegun = (state: GoalState): boolean => state !== 'draft' && state !== 'proposed';
+const hasBegun = (state: GoalState): boolean => state !== 'draft' && state !== 'proposed';
 
 interface Standing {
   state: GoalState;

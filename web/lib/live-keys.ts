@@ -22,11 +22,11 @@ export const agendaKey = (groupId: string) => `live:agenda:${groupId}` as const;
 export const reportsKey = (groupId: string) => `live:reports:${groupId}` as const;
 
 /** My practice goals, and those that others show. */
-export const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
+const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
 /** Looks back on goals: mine, and what others share of theirs. */
-export const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
+const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
 /** Everything I can look back on. */
-export const growthKey = (groupId: string) => `live:growth:${groupId}` as const;
+const growthKey = (groupId: string) => `live:growth:${groupId}` as const;
 
 /** `everything`: nothing that was loaded can be relied on. */
 export type Stale = ReadonlySet<string> | 'everything';
