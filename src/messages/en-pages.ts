@@ -10,6 +10,51 @@ import type { Question, Taps } from '../contract/scales.ts';
 import { en, number, lower, capital, stopSaid, warmthSaid, enumerated } from './en.ts';
 
 export const enPages = {
+  agenda: {
+    title: 'For the next meeting',
+    none: 'Nothing yet. What somebody wants to bring stands here.',
+    add: 'Add something to bring up',
+    you: 'You',
+    takeOff: 'Take off',
+    takeOffOf: (text: string) => `Take off: ${text}`,
+    takenOff: 'Taken off.',
+    sheet: 'Put it on the agenda',
+    text: 'What I want to bring',
+    textHint: 'A few words are enough.',
+    who: 'Everybody in the group sees it, with your name, until it is taken off.',
+    send: 'Put it on the agenda',
+    added: 'It is on the agenda.',
+    tooLong: 'At most 140 characters.',
+    missing: 'Write a few words first.',
+    aboutBack: (moment: string | null) =>
+      moment === null ? 'What came back to me' : `What came back to me: ${moment}`,
+    followUp: (moment: string | null) =>
+      moment === null ? 'A follow-up to what came back to me' : `A follow-up: ${moment}`,
+    withLeader: (leaders: readonly string[]) =>
+      leaders.length === 1 ? `A word with ${leaders[0]}` : 'A word with a leader',
+    sentence: (name: string) => `Something ${name} said to me`,
+  },
+
+  home: {
+    title: 'My groups',
+    waiting: 'Waiting for you',
+    nothing: 'Nothing is waiting for you.',
+    groups: 'Groups',
+    lead: 'You lead it',
+    member: 'You are a member',
+    draft: 'Not open yet',
+    meetingOpen: 'A meeting is open',
+    mustAccept: 'The agreement has changed',
+    newGroup: 'New group',
+    account: 'My account',
+    noGroups: 'No group yet',
+    noGroupsCreate:
+      'A group is a handful of people who meet and want to know how they come across. Make one, then invite them.',
+    noGroupsJoin:
+      'You come into a group by a personal invitation from its leader. Open the link you were given.',
+    createGroup: 'Make a group',
+  },
+
   receiving: {
     title: 'What came back',
     mine: (moment: string | null) => moment ?? 'What you shared',

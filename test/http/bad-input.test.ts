@@ -29,9 +29,18 @@ let params: Record<string, string>;
 /** Addresses under which nothing is. */
 const nowhere = {
   ...Object.fromEntries(
-    ['invitationId', 'memberId', 'answerId', 'partId', 'itemId', 'reportId', 'keptId'].map(
-      (name) => [name, randomUUID()],
-    ),
+    [
+      'invitationId',
+      'memberId',
+      'answerId',
+      'partId',
+      'itemId',
+      'reportId',
+      'keptId',
+      'goalId',
+      'experimentId',
+      'reviewId',
+    ].map((name) => [name, randomUUID()]),
   ),
   version: '999',
 };
@@ -94,6 +103,32 @@ const bodies: Record<string, () => unknown> = {
   shareResults: () => ({ guess: true, strips: true, reflection: true }),
   keepSentence: () => ({ answerId: randomUUID(), position: 0 }),
   addToAgenda: () => ({ text: 'what came back to me', askId: null }),
+  makeGoal: aWording,
+  wordGoal: aWording,
+  reframeGoal: () => ({ wording: aWording(), note: 'It was a role.' }),
+  keepGoal: () => ({
+    visible: 'group',
+    importance: 2,
+    watch: [{ measure: 'shares', direction: 'up' }],
+    reviewEvery: 6,
+  }),
+  moveGoal: () => ({ state: 'active' }),
+  planExperiment: aPlan,
+  replanExperiment: aPlan,
+  settleExperiment: () => ({ done: 'a_bit', happened: 'My voice shook.', learned: 'They waited.' }),
+  rateGoal: () => ({ level: 1, distance: 6 }),
+  putCheckOut: () => ({
+    mine: { shares: 2, firstWords: 'middle', firstMinute: null },
+    ratings: [],
+  }),
+  writeReview: () => ({
+    choice: 'keep',
+    note: 'I spoke.',
+    ownWord: 'achieved',
+    tScore: true,
+    kept: [randomUUID()],
+    shared: { goal: 'group' },
+  }),
   reportAnswer: () => ({ reason: 'hurtful' }),
   closeReport: () => ({ outcome: 'talked' }),
   issueTicket: () => ({ keyId: 'A'.repeat(11), blinded: 'A'.repeat(43) }),
@@ -103,6 +138,26 @@ const bodies: Record<string, () => unknown> = {
   reportPart: () => ({ reason: 'hurtful' }),
 };
 
+function aWording() {
+  return {
+    title: 'Leaving the wallflower role',
+    oldRole: 'wallflower',
+    oldWay: 'I wait.',
+    served: 'Nobody laughed.',
+    newWay: 'I speak.',
+    why: 'It is time.',
+    setting: 'both',
+    ladder: ['nothing', 'when asked', 'one thing', 'early', 'a topic of mine'],
+  };
+}
+function aPlan() {
+  return {
+    text: 'One sentence',
+    setting: 'outside',
+    when: { kind: 'day', day: '2030-01-02' },
+    likely: 60,
+  };
+}
 const notMe = () => ({ password: 'somebody else', passkey: null });
 const aCredential = () => ({
   id: 'none',

@@ -30,6 +30,7 @@ import type { GroupId, Instant } from '../../src/contract/primitives.ts';
 import { getResults } from '../../src/contract/results.ts';
 import { plus } from '../../src/domain/time.ts';
 import { groupOf } from '../../src/ids.ts';
+import { WORDING } from '../goals/practising.ts';
 import { operations } from '../support/operations.ts';
 import { aGroup, anAnswer, ask, PASSWORD, type Person, World } from '../support/world.ts';
 
@@ -502,6 +503,11 @@ describe('to a member of another group', () => {
     expect(asks).toEqual([]);
   });
 
+  const PLAN = {
+    text: 'One sentence',
+    setting: 'in_room',
+    when: { kind: 'next_meeting' },
+  };
   const bodies: Record<string, unknown> = {
     setCrisisContacts: { crisisContacts: aGroup('').crisisContacts },
     createInvitation: { invitee: 'Zoe' },
@@ -526,6 +532,17 @@ describe('to a member of another group', () => {
     sayLate: { channel: 'thought', text: 'I thought on.' },
     keepSentence: { answerId: randomUUID(), position: 0 },
     addToAgenda: { text: 'How we end' },
+    makeGoal: WORDING,
+    wordGoal: WORDING,
+    reframeGoal: { wording: WORDING },
+    keepGoal: { importance: 2 },
+    moveGoal: { state: 'active' },
+    planExperiment: PLAN,
+    replanExperiment: PLAN,
+    settleExperiment: { done: 'yes' },
+    rateGoal: { level: 1, distance: 6 },
+    putCheckOut: { mine: { shares: 1 } },
+    writeReview: { note: 'I spoke.' },
   };
 
   /** Status, headers and bytes, but for the address and the request's own number. */

@@ -14,7 +14,9 @@ import type { Operation } from '../../src/contract/operation.ts';
 import type { Cursor, GroupId, InvitationId, MeetingId } from '../../src/contract/primitives.ts';
 import { Problem } from '../../src/contract/problem.ts';
 import { openAnswers, shareResults } from '../../src/contract/results.ts';
+import { beginReview } from '../../src/contract/reviews.ts';
 import type { Listener } from '../../src/ops/client.ts';
+import { practise } from '../goals/practising.ts';
 import { operations } from '../support/operations.ts';
 import { answer, ask, type Circle, type Person, World } from '../support/world.ts';
 
@@ -134,7 +136,11 @@ describe('the place in the log', () => {
     const made = await room();
     const { groupId, asker, leader } = made;
     const askId = await tell(made);
-    const params = { groupId, askId, meetingId: made.meetingId, invitationId: '' as InvitationId };
+    const goalId = await practise(asker, groupId);
+    const { id: reviewId } = await asker.call(beginReview, { params: { groupId, goalId } });
+    const { meetingId } = made;
+    const invitationId = '' as InvitationId;
+    const params = { groupId, askId, meetingId, invitationId, goalId, reviewId };
     const shown = { guess: true, strips: true, reflection: false };
     await asker.call(shareResults, { params, body: shown });
     const after = await placeOf(asker, groupId);
