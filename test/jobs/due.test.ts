@@ -1,35 +1,71 @@
-// A sweep in which something fails: what fails is one ask, and all others are closed.
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
-import { evening, HOUR } from '../anonymous/circle.ts';
-import { World } from '../support/world.ts';
+import { getRoom } from '../../src/contract/meetings.ts';
+import { HOUR } from '../../src/domain/time.ts';
+import { startDueJob } from '../../src/jobs/due.ts';
+import { evening } from '../anonymous/circle.ts';
+import { test } from '../support/test.ts';
 
-test('an ask that cannot be closed keeps no other from closing', async () => {
-  const logged: string[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
-  const world = await World.open({ logger });
+test('what cannot be written is tried again after half a minute, not at once and for ever', async ({
+  world,
+}) => {
+  const ruth = await world.founder('Ruth');
+  const circle = await world.circle(ruth, []);
+  const params = { groupId: circle.groupId };
+  await world.meeting(circle, [ruth]);
+  const { deps, bus, due } = world.service;
+  // Only the job of this test runs.
+  await due.stop();
+  const file = new Database(join(world.folder, 'landed.sqlite'));
+  file.exec(`create trigger refuse before update of ended_at on meetings
+    begin select raise(abort, 'refused'); end`);
+  world.ahead += 6 * HOUR;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const failures: unknown[] = [];
+
+  const job = await startDueJob(deps, bus, (error) => failures.push(error));
+  const waiting = vi.getTimerCount();
+  vi.advanceTimersByTime(29_999);
+
+  // None that fired: a sweep would have begun.
+  expect([failures.length, vi.getTimerCount()]).toEqual([1, waiting]);
+  file.exec('drop trigger refuse');
+  file.close();
+  vi.advanceTimersByTime(1);
+  await job.stop();
+  vi.useRealTimers();
+  expect((await ruth.call(getRoom, { params })).meeting).toBeNull();
+});
+
+test('an ask that cannot be closed keeps no other from closing', async ({ world }) => {
   const e = await evening(world);
   const body = { meetingId: e.meetingId, mode: 'signed', closes: 'in_an_hour' } as const;
   const params = { groupId: e.groupId };
   const broken = await e.person('Eli').call(openAsk, { params, body });
   const sound = await e.person('Bo').call(openAsk, { params, body });
+  const { deps, bus, due } = world.service;
+  await due.stop();
   // Past the service, as a broken disk would: it has a result already, and no other can be frozen.
-  const db = new Database(join(world.folder, 'landed.sqlite'));
-  db.prepare(
-    `insert into receptions (group_id, ask_id, n, reception) select group_id, id, 0, '{}' from asks where id = ?`,
-  ).run(broken.id);
-  db.close();
+  const file = new Database(join(world.folder, 'landed.sqlite'));
+  file
+    .prepare(
+      `insert into receptions (group_id, ask_id, n, reception) select group_id, id, 0, '{}' from asks where id = ?`,
+    )
+    .run(broken.id);
+  file.close();
+  world.ahead += 2 * HOUR;
+  const failures: unknown[] = [];
 
-  await world.pass(2 * HOUR);
+  const job = await startDueJob(deps, bus, (error) => failures.push(error));
+  await job.stop();
 
   const stateOf = async (askId: typeof sound.id) =>
     (await e.leader.call(getAsk, { params: { ...params, askId } })).state;
   expect([await stateOf(broken.id), await stateOf(sound.id)]).toEqual(['open', 'closed']);
-  expect(logged.some((line) => line.includes('UNIQUE constraint'))).toBe(true);
-  await world.close();
+  expect(failures[0]).toMatchObject({ errors: [{ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' }] });
 });
