@@ -2,10 +2,11 @@ import type { Growth, GroupCard } from '../contract/growth.ts';
 import type { GroupId } from '../contract/primitives.ts';
 import type { Taps } from '../contract/scales.ts';
 import * as access from '../domain/access.ts';
+import { ASKABLE_DAYS } from '../domain/asks.ts';
 import { closeCount, warmerCount } from '../domain/calibration.ts';
 import { wholeLadder } from '../domain/goals.ts';
 import { groupCard, latestPeriod } from '../domain/group-card.ts';
-import { dayOf } from '../domain/time.ts';
+import { DAY, dayOf, plus } from '../domain/time.ts';
 import * as goals from '../store/goals.ts';
 import * as growth from '../store/growth.ts';
 import * as memberships from '../store/memberships.ts';
@@ -90,7 +91,11 @@ export function pointsOf(
     }));
 }
 
-/** The same for every member: counted from signed asks of the last whole six meetings, leaders left out. */
+/**
+ * The same for every member: counted from signed asks of the last whole six meetings, leaders left out. A meeting
+ * belongs to a period once nobody can ask about it any more, and a card is shown once all that was asked has closed:
+ * else one could be held against the next, and tell what a single ask had added.
+ */
 export async function getGroupCard(
   deps: Deps,
   actor: Actor,
@@ -98,11 +103,13 @@ export async function getGroupCard(
 ): Promise<{ card: GroupCard | null }> {
   const db = deps.store.read;
   access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const period = latestPeriod(await growth.heldIn(db, groupId));
+  const settledBefore = plus(deps.clock(), -ASKABLE_DAYS * DAY);
+  const period = latestPeriod(await growth.heldIn(db, groupId, settledBefore));
   const [first, last] = [period?.[0], period?.at(-1)];
   if (!period || !first || !last) return { card: null };
   const ids = period.map((meeting) => meeting.id);
   const asks = await growth.signedAsksAbout(db, groupId, ids);
+  if (asks.some((ask) => ask.state === 'open')) return { card: null };
   const askIds = asks.map((ask) => ask.id);
   const answers = await growth.countedAnswers(db, groupId, askIds);
   const card = groupCard({

@@ -1,5 +1,5 @@
 import { FirstWords } from '../contract/check-outs.ts';
-import type { Watched } from '../contract/goals.ts';
+import type { Measure, Watched } from '../contract/goals.ts';
 import type { Kept } from '../contract/journal.ts';
 import type { GoalId, GroupId, KeptId, ReviewId } from '../contract/primitives.ts';
 import {
@@ -35,6 +35,8 @@ import { wordingOf } from './goals.ts';
 import { guessesOf, pointsOf } from './growth.ts';
 import { PART, shown as shownKept } from './journal.ts';
 
+/** Of the asks that were open to somebody, how many they answered: nobody else is told, even when they share it. */
+const NEVER_TO_OTHERS: Measure = 'answered';
 /** How many sentences of the journal are offered for a review. */
 const OFFERED = 50;
 
@@ -255,7 +257,11 @@ async function view(db: Db, row: reviews.ReviewRow, reader: Reader): Promise<Rev
         ? { texts, points: isMine ? points : points.map((one) => ({ ...one, peers: null })) }
         : null,
     direction: sees('direction') ? directionOf(row, points, rated, earlier) : null,
-    measures: sees('measures') ? await measuresOf(db, row, goal, tried, earlier) : null,
+    measures: sees('measures')
+      ? (await measuresOf(db, row, goal, tried, earlier)).filter(
+          ({ watched }) => isMine || watched.measure !== NEVER_TO_OTHERS,
+        )
+      : null,
     guesses: sees('guesses') ? await guessesIn(db, row) : null,
     closing: sees('closing') ? { choice: row.choice, note: row.note } : null,
     mine: isMine

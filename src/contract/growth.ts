@@ -92,7 +92,10 @@ export const getGrowth = operation({
   reply: Growth,
 });
 
-/** Counted from signed asks of the last whole six meetings; null before, and where it would speak of persons. */
+/**
+ * Counted from signed asks of the last whole six meetings that nobody can ask about any more; null before, while one of
+ * the asks is open, and where it would speak of persons.
+ */
 export const getGroupCard = operation({
   name: 'getGroupCard',
   method: 'GET',

@@ -131,6 +131,7 @@ export const Review = z.object({
       achievement: Achievement,
     }),
   ),
+  /** What the goal watches, in its order; to others without how many asks were answered. */
   measures: z.nullable(z.array(MeasureShown)),
   /** Asks with a guess, by what came back; null when there are none. Never a figure below three asks. */
   guesses: z.nullable(z.object({ warmer: part, close: part })),

@@ -1,7 +1,7 @@
 // What one member, or a whole group, looks back on. Everything is found by an index that begins with the group.
-import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 
-import type { AskId, GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
+import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
 import type { Db } from './store.ts';
 
 /** Every meeting of a group with whether a member was at it, oldest first. */
@@ -131,28 +131,28 @@ export async function keptBy(db: Db, groupId: GroupId, memberId: MemberId) {
     .orderBy(asc(kept.id));
 }
 
-/** The meetings of a group that are over, oldest first. */
-export async function heldIn(db: Db, groupId: GroupId) {
+/** The meetings of a group that ended by an instant, oldest first. */
+export async function heldIn(db: Db, groupId: GroupId, by: Instant) {
   const { meetings } = db.tables;
   return db
     .select()
     .from(meetings)
-    .where(and(eq(meetings.groupId, groupId), isNotNull(meetings.endedAt)))
+    .where(and(eq(meetings.groupId, groupId), lte(meetings.endedAt, by)))
     .orderBy(asc(meetings.number));
 }
 
-/** The signed asks of some meetings that have closed. */
+/** The signed asks of some meetings, withdrawn ones left out. */
 export async function signedAsksAbout(db: Db, groupId: GroupId, ids: readonly MeetingId[]) {
   const { asks } = db.tables;
   return db
-    .select({ id: asks.id, meetingId: asks.meetingId })
+    .select({ id: asks.id, meetingId: asks.meetingId, state: asks.state })
     .from(asks)
     .where(
       and(
         eq(asks.groupId, groupId),
         inArray(asks.meetingId, [...ids]),
         eq(asks.mode, 'signed'),
-        eq(asks.state, 'closed'),
+        inArray(asks.state, ['open', 'closed']),
       ),
     )
     .orderBy(desc(asks.id));

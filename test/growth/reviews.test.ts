@@ -12,6 +12,7 @@ import {
 import { getGroupCard, getGrowth } from '../../src/contract/growth.ts';
 import { keepSentence } from '../../src/contract/journal.ts';
 import { endMeeting } from '../../src/contract/meetings.ts';
+import { DAY } from '../../src/domain/time.ts';
 import type { GoalId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
 import {
@@ -227,6 +228,30 @@ describe('a review', () => {
     },
   );
 
+  test('never tells others how many asks its member answered, even when its measures are shared', async () => {
+    const s = await start();
+    const { groupId, goalId, noor } = s;
+    await noor.call(keepGoal, {
+      params: { groupId, goalId },
+      body: {
+        watch: [
+          { measure: 'answered', direction: 'up' },
+          { measure: 'shares', direction: 'up' },
+        ],
+      },
+    });
+    await sixEvenings(s);
+    const { id } = await begin(s);
+    const body = { shared: { measures: 'group' as const } };
+    const own = await noor.call(writeReview, { ...of(s, id), body });
+    const watchedBy = (review: typeof own) =>
+      review.measures?.map(({ watched }) => watched.measure);
+
+    expect(watchedBy(own)).toEqual(['answered', 'shares']);
+    expect(watchedBy(await s.others[0].call(getReview, of(s, id)))).toEqual(['shares']);
+    expect(watchedBy(await s.leader.call(getReview, of(s, id)))).toEqual(['shares']);
+  });
+
   test('keeps what was said to its member alone from those it is shared with', async () => {
     const s = await start();
     await sixEvenings(s);
@@ -300,13 +325,33 @@ describe('the card of a group', () => {
   test('is not there before six meetings, nor where it would speak of persons', async () => {
     const s = await start();
     for (let at = 0; at < 6; at++) await hold(s, [s.noor]);
+    await world.pass(15 * DAY);
     expect(await s.noor.call(getGroupCard, s.inGroup)).toEqual({ card: null });
+  });
+
+  test('waits for an ask of its evenings that is open still', async () => {
+    const s = await start();
+    for (let at = 0; at < 3; at++) await asking(s);
+    for (let at = 0; at < 2; at++) await hold(s, [s.noor]);
+    const meetingId = await hold(s, [s.noor, ...s.others]);
+    await world.pass(13 * DAY);
+    const body = { meetingId, closes: 'in_a_week' } as const;
+    await s.noor.call(openAsk, { ...s.inGroup, body });
+    await world.pass(2 * DAY);
+    const { card: whileOpen } = await s.noor.call(getGroupCard, s.inGroup);
+    await world.pass(6 * DAY);
+
+    expect(whileOpen).toBeNull();
+    expect((await s.noor.call(getGroupCard, s.inGroup)).card).toMatchObject({ answersPerAsk: 4 });
   });
 
   test('is the same for every member, from signed answers of at least four people', async () => {
     const s = await start();
     for (let at = 0; at < 3; at++) await asking(s);
     for (let at = 0; at < 3; at++) await hold(s, [s.noor]);
+    // The last evenings can be asked about still: a card now could be held against a later one.
+    expect(await s.noor.call(getGroupCard, s.inGroup)).toEqual({ card: null });
+    await world.pass(15 * DAY);
     const { card } = await s.noor.call(getGroupCard, s.inGroup);
 
     expect(card).toMatchObject({
