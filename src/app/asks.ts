@@ -7,8 +7,8 @@ import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import { type AnonymousCounts, looksHard, receive } from '../domain/reception.ts';
-import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
-import { sha256, timeOrderedId } from '../ids.ts';
+import { dayOf, milliseconds } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
@@ -33,13 +33,12 @@ export async function openAsk(
   actor: Actor,
   groupId: GroupId,
   input: OpenAsk,
-  idempotencyKey: string | null,
+  key: string | null,
 ): Promise<Ask> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     const me = access.participant(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const keyHash = idempotencyKey === null ? null : sha256(idempotencyKey);
-    const before = keyHash && (await idempotency.find(tx, groupId, me.id, keyHash));
+    const before = await idempotency.find(tx, groupId, me.id, key);
     if (before) return view(tx, await visible(tx, groupId, before as AskId, me.id));
 
     const people = await memberships.all(tx, groupId);
@@ -69,13 +68,7 @@ export async function openAsk(
       eventHash: Buffer.from(eventHash(event)).toString('hex'),
     };
     await asks.insert(tx, row, eligible, guess);
-    if (keyHash)
-      await idempotency.remember(
-        tx,
-        groupId,
-        { memberId: me.id, keyHash, resultId: id, on: dayOf(now) },
-        dayOf(plus(now, -DAY)),
-      );
+    await idempotency.remember(tx, groupId, { memberId: me.id, key, resultId: id }, now);
     await events.append(tx, group, happened, dayOf(now));
     return view(tx, { ask: row, eligible, as: 'asker', memberId: me.id });
   });

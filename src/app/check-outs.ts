@@ -9,12 +9,10 @@ import * as checkOuts from '../store/check-outs.ts';
 import * as events from '../store/events.ts';
 import * as goals from '../store/goals.ts';
 import * as groups from '../store/groups.ts';
-import * as meetings from '../store/meetings.ts';
 import * as memberships from '../store/memberships.ts';
-import type { Db } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
 import { peersOf, rateIn } from './goals.ts';
-import { shown } from './meetings.ts';
+import { attended, shown } from './meetings.ts';
 
 /** @throws DomainError `not_found`, `not_at_meeting` */
 export async function getCheckOut(
@@ -33,14 +31,17 @@ export async function getCheckOut(
     const all = await goals.ratings(db, groupId, goal.id);
     const rating = all.find((one) => one.rating.meetingId === meetingId)?.rating;
     const peers = peersOf(all, await goals.seenByPeers(db, groupId, me.id, goal.id));
+    const compared = peers.some((one) => one.meeting === meeting.number);
+    // A level of another ladder has no text among these; once compared it stays, and is sent back as it is.
+    const stands = compared || rating?.ladderVersion === goal.ladderVersion;
     const { id, title } = goal;
     rated.push({
       id,
       title,
       ladder: wholeLadder(goal.ladder),
-      level: rating?.level ?? null,
+      level: stands ? (rating?.level ?? null) : null,
       distance: rating?.distance ?? null,
-      compared: peers.some((one) => one.meeting === meeting.number),
+      compared,
     });
   }
   return { meeting: shown(meeting), mine: mine && said(mine), goals: rated };
@@ -85,18 +86,6 @@ export async function eraseCheckOut(
     await checkOuts.remove(tx, groupId, me.id, meetingId);
     await events.append(tx, group, [changed(meetingId, me.id)], dayOf(deps.clock()));
   });
-}
-
-async function attended(
-  db: Db,
-  groupId: GroupId,
-  meetingId: MeetingId,
-  memberId: MemberId,
-): Promise<meetings.MeetingRow> {
-  const meeting = access.there(await meetings.find(db, groupId, meetingId));
-  const seats = await meetings.attendance(db, groupId, meetingId);
-  if (!seats.some((seat) => seat.memberId === memberId)) throw new DomainError('not_at_meeting');
-  return meeting;
 }
 
 const said = ({ shares, firstWords, firstMinute }: checkOuts.CheckOutRow): CheckOut => ({

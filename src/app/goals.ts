@@ -20,8 +20,8 @@ import { DomainError } from '../domain/errors.ts';
 import type { DomainEvent } from '../domain/events.ts';
 import * as rules from '../domain/goals.ts';
 import { RATEABLE_FOR } from '../domain/meetings.ts';
-import { DAY, dayOf, milliseconds, plus } from '../domain/time.ts';
-import { sha256, timeOrderedId } from '../ids.ts';
+import { dayOf, milliseconds, plus } from '../domain/time.ts';
+import { timeOrderedId } from '../ids.ts';
 import * as events from '../store/events.ts';
 import * as goals from '../store/goals.ts';
 import * as groups from '../store/groups.ts';
@@ -31,6 +31,8 @@ import * as memberships from '../store/memberships.ts';
 import * as reviews from '../store/reviews.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
+import { given } from './given.ts';
+import { attended } from './meetings.ts';
 
 /** A member's own goals, active first, and what others let them read. */
 export async function listGoals(
@@ -87,8 +89,7 @@ export async function makeGoal(
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const keyHash = key === null ? null : sha256(key);
-    const before = keyHash && (await idempotency.find(tx, groupId, me.id, keyHash));
+    const before = await idempotency.find(tx, groupId, me.id, key);
     if (before)
       return view(deps, tx, access.there(await goals.find(tx, groupId, before as GoalId)));
     rules.requireDistinct(wording.ladder);
@@ -111,13 +112,7 @@ export async function makeGoal(
       endedOn: null,
     };
     await goals.insert(tx, goal);
-    if (keyHash)
-      await idempotency.remember(
-        tx,
-        groupId,
-        { memberId: me.id, keyHash, resultId: goal.id, on: dayOf(now) },
-        dayOf(plus(now, -DAY)),
-      );
+    await idempotency.remember(tx, groupId, { memberId: me.id, key, resultId: goal.id }, now);
     await tell(deps, tx, group, goal);
     return view(deps, tx, goal);
   });
@@ -167,7 +162,7 @@ export async function reframeGoal(
 ): Promise<Goal> {
   return change(deps, actor, groupId, goalId, async (tx, goal) => {
     rules.requireBegun(goal.state);
-    rules.requireWholeOrNone(wording.ladder);
+    rules.requireWholeOrNone(wording.ladder, 'wording.ladder');
     const { version, ladderVersion } = goal;
     const until = dayOf(deps.clock());
     const before = wordingOf(goal);
@@ -194,11 +189,8 @@ export async function keepGoal(
   keeping: { [Key in keyof GoalKeeping]?: GoalKeeping[Key] | undefined },
 ): Promise<Goal> {
   return change(deps, actor, groupId, goalId, async (_tx, goal) => {
-    const given = Object.fromEntries(
-      Object.entries(keeping).filter(([, value]) => value !== undefined),
-    ) as Partial<GoalKeeping>;
-    if (goal.state === 'proposed') rules.requireShown(given.visible ?? goal.visible);
-    return given;
+    if (goal.state === 'proposed') rules.requireShown(keeping.visible ?? goal.visible);
+    return given(keeping);
   });
 }
 
@@ -289,9 +281,10 @@ export async function settleExperiment(
   id: ExperimentId,
   outcome: Outcome,
 ): Promise<Experiment> {
-  return changeExperiment(deps, actor, groupId, goalId, id, () => ({
+  return changeExperiment(deps, actor, groupId, goalId, id, ({ settledOn }) => ({
     ...outcome,
-    settledOn: outcome.done === null ? null : dayOf(deps.clock()),
+    // Words added later do not move it into another review.
+    settledOn: outcome.done === null ? null : (settledOn ?? dayOf(deps.clock())),
   }));
 }
 
@@ -304,8 +297,7 @@ export async function eraseExperiment(
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
     const { group, goal } = await mine(tx, actor, groupId, goalId);
-    const row = access.there(await goals.experiment(tx, groupId, id));
-    if (row.goalId !== goalId) throw new DomainError('not_found');
+    await experimentOf(tx, goal, id);
     await goals.removeExperiment(tx, groupId, id);
     await tell(deps, tx, group, goal, 'alone');
   });
@@ -342,26 +334,17 @@ export async function rateIn(
 ): Promise<void> {
   const { groupId, id: goalId, memberId } = goal;
   rules.requireOngoing(goal.state);
-  access.there(await meetings.find(tx, groupId, meetingId));
-  const seats = await meetings.attendance(tx, groupId, meetingId);
-  if (!seats.some((seat) => seat.memberId === memberId)) throw new DomainError('not_at_meeting');
+  const { number } = await attended(tx, groupId, meetingId, memberId);
   if (level !== null && !rules.wholeLadder(goal.ladder)) throw new DomainError('no_ladder');
-  const before = (await goals.ratings(tx, groupId, goalId)).find(
-    ({ rating }) => rating.meetingId === meetingId,
-  )?.rating;
-  if (before && before.level !== level && (await isCompared(tx, before)))
-    throw new DomainError('rating_compared');
+  const rated = await goals.ratings(tx, groupId, goalId);
+  const before = rated.find(({ rating }) => rating.meetingId === meetingId)?.rating;
+  const peers = peersOf(rated, await goals.seenByPeers(tx, groupId, memberId, goalId));
+  const compared = before !== undefined && peers.some((one) => one.meeting === number);
+  if (compared && before.level !== level) throw new DomainError('rating_compared');
   if (level === null && distance === null) return goals.unrate(tx, groupId, goalId, meetingId);
-  const { ladderVersion } = before && before.level === level ? before : goal;
+  // A level is chosen among the texts that stand there now.
+  const { ladderVersion } = compared ? before : goal;
   await goals.rate(tx, { groupId, goalId, meetingId, memberId, level, distance, ladderVersion });
-}
-
-/** Its member has been shown how peers saw that evening. */
-async function isCompared(db: Db, rating: goals.RatingRow): Promise<boolean> {
-  const { groupId, goalId, memberId, meetingId, level, ladderVersion } = rating;
-  if (level === null) return false;
-  const seen = await goals.seenByPeers(db, groupId, memberId, goalId);
-  return seen.some((one) => one.meetingId === meetingId && one.ladderVersion === ladderVersion);
 }
 
 /** The caller's own goal, inside the change that is about it. @throws DomainError `not_found` for everybody else's */
@@ -406,13 +389,23 @@ async function changeExperiment(
 ): Promise<Experiment> {
   return deps.store.transact(async (tx) => {
     const { group, goal } = await mine(tx, actor, groupId, goalId);
-    const row = access.there(await goals.experiment(tx, groupId, id));
-    if (row.goalId !== goalId) throw new DomainError('not_found');
+    const row = await experimentOf(tx, goal, id);
     const changed = by(row, goal, group);
     await goals.updateExperiment(tx, groupId, id, changed);
     await tell(deps, tx, group, goal, 'alone');
     return shownExperiment({ ...row, ...changed });
   });
+}
+
+/** @throws DomainError `not_found`, also for one of another goal */
+async function experimentOf(
+  tx: Tx,
+  goal: goals.GoalRow,
+  id: ExperimentId,
+): Promise<goals.ExperimentRow> {
+  const row = access.there(await goals.experiment(tx, goal.groupId, id));
+  if (row.goalId !== goal.id) throw new DomainError('not_found');
+  return row;
 }
 
 /** The next meeting is the one after all that were opened, also after one that is open. */
@@ -437,13 +430,17 @@ async function tell(
 ): Promise<void> {
   const subjects: Subjects = { goalId: goal.id };
   const audience: MemberId[] | null =
-    after === 'alone' ? [goal.memberId] : await readers(tx, [goal, after]);
+    after === 'alone' ? [goal.memberId] : await readers(tx, group.id, [goal, after]);
   const event: DomainEvent = { type: 'goal.changed', subjects, audience };
   await events.append(tx, group, [event], dayOf(deps.clock()));
 }
 
-async function readers(tx: Tx, versions: readonly goals.GoalRow[]): Promise<MemberId[]> {
-  const people = await memberships.active(tx, versions[0]?.groupId as GroupId);
+async function readers(
+  tx: Tx,
+  groupId: GroupId,
+  versions: readonly goals.GoalRow[],
+): Promise<MemberId[]> {
+  const people = await memberships.active(tx, groupId);
   return people
     .filter((one) =>
       versions.some((goal) => goal.memberId === one.id || rules.isShownTo(goal, one)),

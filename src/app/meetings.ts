@@ -1,7 +1,8 @@
 import type { AskableMeeting, Home, Meeting, Room, Waiting } from '../contract/meetings.ts';
-import type { GroupId, MeetingId } from '../contract/primitives.ts';
+import type { GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import { candidatesOf, modesOf } from '../domain/candidates.ts';
+import { DomainError } from '../domain/errors.ts';
 import * as askRules from '../domain/asks.ts';
 import * as rules from '../domain/meetings.ts';
 import * as groupRules from '../domain/groups.ts';
@@ -196,6 +197,19 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     },
     askable: await askable(deps, db, me, people, open),
   };
+}
+
+/** A meeting that a member was at. @throws DomainError `not_found`, `not_at_meeting` */
+export async function attended(
+  db: Db,
+  groupId: GroupId,
+  meetingId: MeetingId,
+  memberId: MemberId,
+): Promise<meetings.MeetingRow> {
+  const meeting = access.there(await meetings.find(db, groupId, meetingId));
+  const seats = await meetings.attendance(db, groupId, meetingId);
+  if (!seats.some((seat) => seat.memberId === memberId)) throw new DomainError('not_at_meeting');
+  return meeting;
 }
 
 /** What a member planned for the meeting that is open, one before it, or a day that has come. */

@@ -31,6 +31,7 @@ import * as parts from '../store/parts.ts';
 import * as reviews from '../store/reviews.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Deps } from './deps.ts';
+import { given } from './given.ts';
 import { wordingOf } from './goals.ts';
 import { guessesOf, pointsOf } from './growth.ts';
 import { PART, shown as shownKept } from './journal.ts';
@@ -138,11 +139,9 @@ export async function writeReview(
 ): Promise<Review> {
   return deps.store.transact(async (tx) => {
     const { group, me, row } = await mine(tx, actor, groupId, id);
-    const given = Object.fromEntries(
-      Object.entries(written).filter(([, value]) => value !== undefined),
-    ) as Partial<reviews.ReviewRow>;
-    const after = { ...row, ...given, shared: { ...row.shared, ...shared } };
-    await reviews.update(tx, groupId, id, { ...given, shared: after.shared });
+    const changed = { ...given(written), shared: { ...row.shared, ...given(shared ?? {}) } };
+    const after = { ...row, ...changed };
+    await reviews.update(tx, groupId, id, changed);
     await tell(deps, tx, group, row, after);
     return view(tx, after, me);
   });
@@ -379,8 +378,6 @@ async function tScoreAt(db: Db, row: reviews.ReviewRow) {
 }
 
 const WORDS = FirstWords.options;
-/** Signed answers that channels and feelings are looked for in. */
-const LATEST = 8;
 
 /**
  * The measures a goal watches, and no others: then and now over all its meetings, k of m over those of the review.
@@ -460,9 +457,9 @@ async function measuresOf(
             chosen.map((id) => ({ words: words.filter((one) => one.answerId === id) })),
           );
         const pair =
-          ids.length < 2 * LATEST
+          ids.length < 2 * measures.LATEST
             ? null
-            : { before: of(ids.slice(0, LATEST)), now: of(ids.slice(-LATEST)) };
+            : { before: of(ids.slice(0, measures.LATEST)), now: of(ids.slice(-measures.LATEST)) };
         return { ...none, pair };
       }
       case 'feeling_range': {
@@ -475,8 +472,12 @@ async function measuresOf(
         return { ...none, part: { k, of: offers.length } };
       }
       case 'experiments': {
+        // What is for a day or a meeting still to come has not been left undone.
+        const due = ({ meeting, day, done }: goals.ExperimentRow) =>
+          done !== null || (day === null ? (meeting ?? 0) <= toMeeting : day <= row.madeOn);
         const planned = tried.filter(
-          ({ plannedOn }) => plannedOn <= row.madeOn && (!earlier || plannedOn > earlier.madeOn),
+          (one) =>
+            due(one) && one.plannedOn <= row.madeOn && (!earlier || one.plannedOn > earlier.madeOn),
         );
         return { ...none, part: measures.experiments(planned) };
       }

@@ -64,17 +64,17 @@ export function acrossAsks(asks: readonly GuessedAsk[]): Calibration {
   };
 }
 
-/** "What came back was warmer than you guessed in 4 of 5 asks": of the asks that have a label. */
-export function warmerCount(asks: readonly Pick<Reception, 'label'>[]): Part {
+type Labelled = Pick<Reception, 'label'>;
+
+/** How many asks came back so, of those that can be compared. */
+function labelled(asks: readonly Labelled[], as: NonNullable<Labelled['label']>): Part {
   const labels = asks.flatMap(({ label }) => label ?? []);
-  return {
-    k: labels.filter((label) => label === 'warmer_than_expected').length,
-    of: labels.length,
-  };
+  return { k: labels.filter((label) => label === as).length, of: labels.length };
 }
 
-/** Asks that came back about as guessed, of those that have a label. */
-export function closeCount(asks: readonly Pick<Reception, 'label'>[]): Part {
-  const labels = asks.flatMap(({ label }) => label ?? []);
-  return { k: labels.filter((label) => label === 'about_as_expected').length, of: labels.length };
-}
+/** "What came back was warmer than you guessed in 4 of 5 asks": of the asks that have a label. */
+export const warmerCount = (asks: readonly Labelled[]): Part =>
+  labelled(asks, 'warmer_than_expected');
+
+/** Asks that came back about as guessed, of the same. */
+export const closeCount = (asks: readonly Labelled[]): Part => labelled(asks, 'about_as_expected');

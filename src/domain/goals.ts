@@ -37,29 +37,34 @@ export const wholeLadder = (ladder: Texts | null): string[] | null =>
 /** Nothing is written on it: a goal without a ladder. */
 const isBlank = (ladder: Texts) => ladder.every((text) => text === null);
 
-/** @throws DomainError `ladder_incomplete`, `ladder_levels_equal`, with the fields they are about */
-export function requireWholeOrNone(ladder: Texts | null): void {
+/**
+ * @param at where in the request the ladder is
+ * @throws DomainError `ladder_incomplete`, `ladder_levels_equal`, with the fields they are about
+ */
+export function requireWholeOrNone(ladder: Texts | null, at = 'ladder'): void {
   if (!ladder || isBlank(ladder)) return;
   const faults = ladderFaults(ladder);
-  const [first] = faults;
-  if (!first) return;
-  const incomplete = faults.some(({ fault }) => fault === 'missing');
-  const fields = faults.map(({ level, fault }): FieldProblem => ({
-    path: `ladder.${LEVELS.indexOf(level)}`,
-    problem: fault,
-    limit: null,
-  }));
-  throw new DomainError(
-    incomplete ? 'ladder_incomplete' : 'ladder_levels_equal',
-    { level: String(first.level) },
-    fields,
-  );
+  if (faults.some(({ fault }) => fault === 'missing')) refuse('ladder_incomplete', faults, at);
+  requireDistinct(ladder, at);
 }
 
 /** Levels that say the same are refused as soon as they are written. @throws DomainError `ladder_levels_equal` */
-export function requireDistinct(ladder: Texts | null): void {
-  if (ladder && ladderFaults(ladder).some(({ fault }) => fault === 'repeated'))
-    requireWholeOrNone(ladder.map((text, at) => text ?? `\0${at}`));
+export function requireDistinct(ladder: Texts | null, at = 'ladder'): void {
+  const repeated = ladderFaults(ladder ?? []).filter(({ fault }) => fault === 'repeated');
+  if (repeated.length > 0) refuse('ladder_levels_equal', repeated, at);
+}
+
+function refuse(
+  code: 'ladder_incomplete' | 'ladder_levels_equal',
+  faults: readonly LadderFault[],
+  at: string,
+): never {
+  const fields = faults.map(({ level, fault }): FieldProblem => ({
+    path: `${at}.${LEVELS.indexOf(level)}`,
+    problem: fault,
+    limit: null,
+  }));
+  throw new DomainError(code, {}, fields);
 }
 
 /** It has been practised: paused, done or let go of as well. */

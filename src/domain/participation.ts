@@ -12,7 +12,7 @@ export interface Part {
 /** "3+": beyond this nobody can do better than anybody else. */
 const MOST_SHARES = 3;
 /** The answers that channels and feelings are looked for in. */
-const LATEST = 8;
+export const LATEST = 8;
 /** Meetings at either end of a series. */
 const AT_EACH_END = 3;
 

@@ -1,5 +1,9 @@
+import { join } from 'node:path';
+
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { closeAsk } from '../../src/contract/asks.ts';
 import { eraseCheckOut, getCheckOut, putCheckOut } from '../../src/contract/check-outs.ts';
 import {
   eraseExperiment,
@@ -21,8 +25,11 @@ import {
 import { leaveGroup } from '../../src/contract/groups.ts';
 import { getRoom, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import type { GoalId } from '../../src/contract/primitives.ts';
+import { openAnswers } from '../../src/contract/results.ts';
+import { beginReview } from '../../src/contract/reviews.ts';
+import { DAY } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
-import { type Circle, type Person, World } from '../support/world.ts';
+import { answer, ask, type Circle, type Person, World } from '../support/world.ts';
 import { draft, hold, LADDER, practise, WORDING } from './practising.ts';
 
 let world: World;
@@ -50,6 +57,15 @@ const mineOf = async (s: Practising, goalId: GoalId) => {
   if (!mine) throw new Error('it is not hers');
   return mine;
 };
+/** Past the service: what only asks of another kind would write. */
+function inDatabase(sql: string, ...values: string[]): unknown[] {
+  const db = new Database(join(world.folder, 'landed.sqlite'));
+  const statement = db.prepare(sql);
+  const rows = statement.reader ? statement.all(...values) : [];
+  if (!statement.reader) statement.run(...values);
+  db.close();
+  return rows;
+}
 const EXPERIMENT = {
   text: 'One sentence nobody asked me for',
   setting: 'in_room' as const,
@@ -182,13 +198,32 @@ describe('a goal', () => {
     expect(practice.experiments).toEqual([]);
   });
 
-  test('goes with the member who leaves', async () => {
+  test('goes with the member who leaves, and so does all that belongs to it', async () => {
     const s = await start();
-    const goalId = await practise(s.noor, s.groupId, {}, 'group');
+    const { groupId } = s;
+    const goalId = await practise(s.noor, groupId, {}, 'group');
+    const meetingId = await hold(s, [s.noor, s.ben]);
+    await s.noor.call(planExperiment, { ...of(s, goalId), body: EXPERIMENT });
+    await s.noor.call(reframeGoal, { ...of(s, goalId), body: { wording: WORDING } });
+    await s.noor.call(putCheckOut, {
+      params: { groupId, meetingId },
+      body: { mine: { shares: 1 }, ratings: [{ goalId, level: 1, distance: 4 }] },
+    });
+    await s.noor.call(beginReview, of(s, goalId));
+    const askId = await ask(s.noor, groupId, meetingId);
+    inDatabase('update asks set goal_id = ? where id = ?', goalId, askId);
+    const left = () =>
+      ['goals', 'goal_frames', 'experiments', 'goal_ratings', 'check_outs', 'reviews'].map(
+        (table) => inDatabase(`select * from ${table} where group_id = ?`, groupId).length,
+      );
     expect((await s.ben.call(getGoal, of(s, goalId))).shown?.name).toBe('Noor');
+    expect(left()).toEqual([1, 1, 1, 1, 1, 1]);
+
     await s.noor.call(leaveGroup, { ...s.inGroup, body: {} });
 
     expect((await s.ben.refused(getGoal, of(s, goalId))).code).toBe('not_found');
+    expect(left()).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(inDatabase('select * from asks where goal_id = ?', goalId)).toEqual([]);
   });
 });
 
@@ -214,6 +249,18 @@ describe('a ladder', () => {
     expect(refused.fields.map(({ path, problem }) => [path, problem])).toEqual([
       ['ladder.4', 'repeated'],
     ]);
+  });
+
+  test('is refused where it stands in the request', async () => {
+    const s = await start();
+    const goalId = await practise(s.noor, s.groupId);
+    const ladder = [...LADDER.slice(0, 4), null];
+    const refused = await s.noor.refused(reframeGoal, {
+      ...of(s, goalId),
+      body: { wording: { ...WORDING, ladder } },
+    });
+
+    expect(refused.fields.map(({ path }) => path)).toEqual(['wording.ladder.4']);
   });
 
   test('is not needed, but a level is then not to be chosen', async () => {
@@ -280,6 +327,22 @@ describe('an evening', () => {
     ]);
   });
 
+  test('that was rated on another ladder asks anew, and is rated on the one that stands there', async () => {
+    const s = await start();
+    const goalId = await practise(s.noor, s.groupId);
+    const meetingId = await hold(s, [s.noor]);
+    const params = { groupId: s.groupId, goalId, meetingId };
+    const body = { level: 1 as const, distance: 5 };
+    await s.noor.call(rateGoal, { params, body });
+    const ladder = LADDER.map((text) => `${text}!`);
+    await s.noor.call(reframeGoal, { ...of(s, goalId), body: { wording: { ...WORDING, ladder } } });
+
+    const { goals } = await s.noor.call(getCheckOut, { params });
+    expect(goals).toMatchObject([{ ladder, level: null, distance: 5 }]);
+    const { ratings } = await s.noor.call(rateGoal, { params, body });
+    expect(ratings).toMatchObject([{ level: 1, ladderVersion: 2 }]);
+  });
+
   test.each([
     ['importance', { importance: 4 }],
     ['importance', { importance: 0 }],
@@ -294,6 +357,75 @@ describe('an evening', () => {
 
     expect(refused.code).toBe('invalid_request');
     expect(refused.fields.map((field) => field.path)).toContain(path);
+  });
+});
+
+describe('how peers saw an evening', () => {
+  test('is shown to whom it is about, alone, once they said how they saw it; and that stays', async () => {
+    const s = await start();
+    const { groupId, noor } = s;
+    const goalId = await practise(noor, groupId, {}, 'group');
+    const meetingId = await world.meeting(s, [s.leader, noor, s.ben]);
+    const askId = await ask(noor, groupId, meetingId);
+    const params = { groupId, askId };
+    await answer(s.ben, groupId, askId);
+    await noor.call(closeAsk, { params });
+    // As an ask freezes it that belongs to a goal whose ladder peers may pick from.
+    const seen = JSON.stringify({ median: 1.5, n: 4, counts: [0, 0, 0, 2, 2], cantSay: 0 });
+    inDatabase(
+      'update asks set goal_id = ?, ladder = ?, ladder_version = 1 where id = ?',
+      goalId,
+      JSON.stringify(LADDER),
+      askId,
+    );
+    inDatabase(
+      `update receptions set reception = json_set(reception, '$.goal', json(?)) where ask_id = ?`,
+      seen,
+      askId,
+    );
+    const rate = (level: -1 | 0 | null, distance: number) => ({
+      params: { groupId, goalId, meetingId },
+      body: { level, distance },
+    });
+    const peers = async () => (await mineOf(s, goalId)).peers;
+
+    await noor.call(openAnswers, { params });
+    expect(await peers()).toEqual([]);
+    await noor.call(rateGoal, rate(null, 3));
+    expect(await peers()).toEqual([]);
+    const rated = await noor.call(rateGoal, rate(-1, 3));
+    expect(rated.peers).toMatchObject([{ level: 1.5, n: 4, comparison: 'others_saw_more' }]);
+    expect((await noor.refused(rateGoal, rate(0, 3))).code).toBe('rating_compared');
+    expect((await noor.refused(rateGoal, rate(null, 3))).code).toBe('rating_compared');
+    // How near they were is theirs to say again: nobody else has said anything of it.
+    const again = await noor.call(rateGoal, rate(-1, 6));
+    expect(again.ratings).toMatchObject([{ level: -1, distance: 6, compared: true }]);
+    expect(JSON.stringify(await s.ben.call(getGoal, of(s, goalId)))).not.toContain('1.5');
+  });
+
+  test('is not shown before its asker has opened what came back', async () => {
+    const s = await start();
+    const { groupId, noor } = s;
+    const goalId = await practise(noor, groupId);
+    const meetingId = await world.meeting(s, [s.leader, noor, s.ben]);
+    const askId = await ask(noor, groupId, meetingId);
+    await answer(s.ben, groupId, askId);
+    await noor.call(closeAsk, { params: { groupId, askId } });
+    inDatabase(
+      'update asks set goal_id = ?, ladder = ?, ladder_version = 1 where id = ?',
+      goalId,
+      JSON.stringify(LADDER),
+      askId,
+    );
+    inDatabase(
+      `update receptions set reception = json_set(reception, '$.goal', json(?)) where ask_id = ?`,
+      JSON.stringify({ median: 2, n: 3, counts: [0, 0, 0, 0, 3], cantSay: 0 }),
+      askId,
+    );
+    const params = { groupId, goalId, meetingId };
+    const rated = await noor.call(rateGoal, { params, body: { level: 1, distance: null } });
+
+    expect([rated.peers, rated.ratings[0]?.compared]).toEqual([[], false]);
   });
 });
 
@@ -331,6 +463,24 @@ describe('an experiment', () => {
     expect(await inRoom(s.noor)).toEqual([]);
     await s.noor.call(eraseExperiment, { params });
     expect((await mineOf(s, goalId)).experiments).toEqual([]);
+  });
+
+  test('stays with the day it was first said how it went, whatever is added', async () => {
+    const s = await start();
+    const goalId = await practise(s.noor, s.groupId);
+    const { id: experimentId } = await s.noor.call(planExperiment, {
+      ...of(s, goalId),
+      body: EXPERIMENT,
+    });
+    const settle = (learned: string | null) =>
+      s.noor.call(settleExperiment, {
+        params: { groupId: s.groupId, goalId, experimentId },
+        body: { done: 'yes', learned },
+      });
+    const { settledOn } = await settle(null);
+    await world.pass(40 * DAY);
+
+    expect(await settle('They waited.')).toMatchObject({ settledOn, learned: 'They waited.' });
   });
 
   test('is not planned for a goal that has not begun or is over', async () => {

@@ -184,6 +184,22 @@ describe('a review', () => {
     expect(review.measures).toMatchObject([{ pair: null, part: { k: 1, of: 1 } }]);
   });
 
+  test('counts no experiment as left undone whose day is still to come', async () => {
+    const s = await start();
+    const params = { groupId: s.groupId, goalId: s.goalId };
+    const watch = [{ measure: 'experiments' as const, direction: 'up' as const }];
+    await s.noor.call(keepGoal, { params, body: { watch } });
+    const plan = { text: 'One sentence', setting: 'in_room' as const };
+    const when = { kind: 'next_meeting' as const };
+    await s.noor.call(planExperiment, { params, body: { ...plan, when } });
+    await hold(s, [s.noor]);
+    await s.noor.call(planExperiment, { params, body: { ...plan, when } });
+    const someday = { kind: 'day' as const, day: '2040-01-02' };
+    await s.noor.call(planExperiment, { params, body: { ...plan, when: someday } });
+
+    expect((await begin(s)).measures).toMatchObject([{ part: { k: 0, of: 1 } }]);
+  });
+
   test('shows the T-score to its member alone, and only when asked for', async () => {
     const s = await start();
     await sixEvenings(s);
