@@ -8,20 +8,13 @@ import { describe, expect } from 'vitest';
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
 import { listTicketKeys } from '../../src/contract/tickets.ts';
 import { NOT_BACKED_UP, openPot } from '../../src/store/pot.ts';
-import type { NamelessSeat } from '../support/anonymous.ts';
+import { forgetKeys, type NamelessSeat } from '../support/anonymous.ts';
 import { test } from '../support/test.ts';
 import type { World } from '../support/world.ts';
 import { allSay, evening, HOUR, saying } from './circle.ts';
 
 const DAY = 24 * HOUR;
 const potOf = (world: World) => join(world.folder, NOT_BACKED_UP);
-
-/** Forgets the keys that outlive a process. */
-const forgetKeys = (world: World) => {
-  const pot = openPot(world.folder);
-  pot.replace(new Map([...pot.boxes()].map(([ask, box]) => [ask, { box, key: Buffer.alloc(32) }])));
-  pot.close();
-};
 
 const given = async (world: World, meanwhile: () => void) => {
   const e = await evening(world);

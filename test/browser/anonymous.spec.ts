@@ -12,7 +12,7 @@ import { BODY_BYTES } from '../../src/contract/puts.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { encode } from '../../src/domain/anonymity/bytes.ts';
 import { HOUR } from '../../src/domain/time.ts';
-import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
+import { anAnonymousAnswer, forgetKeys, NamelessSeat } from '../support/anonymous.ts';
 import { ask, type Person, type World } from '../support/world.ts';
 import { type NewDevice, networkUrl, test } from './devices.ts';
 import { row, send, writeAnswer } from './meeting.ts';
@@ -228,6 +228,43 @@ test('four answer without a name, one of them twice; one signs a sentence afterw
     expect(headers).not.toHaveProperty('referer');
     expect(request.postData()).toHaveLength(BODY_BYTES);
   }
+});
+
+test('what was sealed is handed in again to a service that has lost the keys of its pot', async ({
+  world,
+  device,
+}) => {
+  test.setTimeout(120_000);
+  const { groupId, meetingId, room, who, seat } = await evening(world);
+  for (const name of ['Ruth', 'Jonas', 'Ben', 'Cem', 'Dora', 'Emil', 'Fay', 'Gus'])
+    await seat(who(name));
+  const page = await checkedIn(device, who('Ana'), room);
+  const askId = await ask(who('Jonas'), groupId, meetingId, {
+    mode: 'anonymous',
+    closes: 'in_an_hour',
+  });
+  await row(page, 'Jonas asks how it landed').click();
+  await writeAnswer(page, 'something loosen in me');
+  await send(page);
+  const seats = await handIn([who('Ben'), who('Cem')], groupId, askId);
+  for (const name of ['Dora', 'Emil', 'Fay']) await NamelessSeat.take(who(name), groupId, askId);
+  await expect(page.getByText('It has arrived, and is about to be sealed.')).toBeVisible();
+  await world.service.ticks.tick();
+  await reconnect(page);
+  await expect(page.getByText('It has arrived and is sealed.')).toBeVisible();
+
+  await world.restart(() => forgetKeys(world));
+  // Whoever looks at the page again: nobody has to know, or do, anything.
+  await page.reload();
+  await expect(page.getByText('It has arrived, and is about to be sealed.')).toBeVisible();
+  for (const one of seats) await one.again();
+  await world.pass(2 * HOUR);
+
+  const params = { groupId, askId };
+  await who('Jonas').call(openAnswers, { params });
+  const { anonymous } = await who('Jonas').call(getResults, { params });
+  expect(anonymous?.released?.people).toBe(3);
+  expect(anonymous?.parts.map((part) => part.text)).toContain('something loosen in me');
 });
 
 test('what too few wrote is shown to nobody, and its author says what becomes of it', async ({

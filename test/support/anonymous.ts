@@ -10,6 +10,15 @@ import { owningProof, takeBackBody } from '../../src/domain/anonymity/bodies.ts'
 import { type KeyPair, keyPair } from '../../src/domain/anonymity/keys.ts';
 import { partsOf } from '../../src/domain/anonymity/release.ts';
 import { NamelessSeat as Seat, send } from '../../src/ops/demo/nameless-seat.ts';
+import { openPot } from '../../src/store/pot.ts';
+import type { World } from './world.ts';
+
+/** Forgets the keys that outlive a process, as a machine that starts anew does; what they sealed stays, unreadable. */
+export function forgetKeys(world: World): void {
+  const pot = openPot(world.folder);
+  pot.replace(new Map([...pot.boxes()].map(([ask, box]) => [ask, { box, key: Buffer.alloc(32) }])));
+  pot.close();
+}
 
 /** One seat in one ask, from its ticket to its parts. */
 export class NamelessSeat extends Seat {
