@@ -492,6 +492,7 @@ async function view(deps: Deps, db: Db, goal: goals.GoalRow): Promise<Goal> {
     reviewEvery,
     madeOn,
     ladderVersion,
+    meetings: (await groups.find(db, groupId))?.meetings ?? 0,
     experiments: (await goals.experiments(db, groupId, id)).map(shownExperiment),
     ratings,
     peers,

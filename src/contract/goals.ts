@@ -250,6 +250,8 @@ export const Goal = z.object({
   madeOn: Day,
   /** The ladder in use, from 1; a reframe with another ladder begins a new one. */
   ladderVersion: z.int(),
+  /** How many meetings there were, one that is open among them: an experiment for a later one is for the next. */
+  meetings: z.int(),
   /** Newest first. */
   experiments: z.array(Experiment),
   /** By meeting, oldest first. */

@@ -14,7 +14,7 @@ import { DomainError } from './errors.ts';
 type Texts = readonly (string | null)[];
 
 /** What is wrong with one level of a ladder. */
-interface LadderFault {
+export interface LadderFault {
   level: Level;
   fault: 'missing' | 'repeated';
 }
@@ -22,7 +22,7 @@ interface LadderFault {
 const folded = (text: string) => text.trim().toLocaleLowerCase('en');
 
 /** Each level has a text of its own: what stands between a ladder and beginning with it, −2 first. */
-const ladderFaults = (ladder: Texts): LadderFault[] =>
+export const ladderFaults = (ladder: Texts): LadderFault[] =>
   LEVELS.flatMap((level, at): LadderFault[] => {
     const text = ladder[at] ?? '';
     if (folded(text) === '') return [{ level, fault: 'missing' }];

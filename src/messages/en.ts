@@ -27,10 +27,10 @@ export const lower = (words: string) => words.charAt(0).toLowerCase() + words.sl
 export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Stays on one line, wherever a line ends. */
-const unbroken = (words: string) => words.replaceAll(' ', '\u00a0');
+export const unbroken = (words: string) => words.replaceAll(' ', '\u00a0');
 const formats = new Map<string, Intl.DateTimeFormat>();
 /** Each format is made once: that is slow, and a list has a date in every row. */
-const date = (at: string, timeZone: string, options: Intl.DateTimeFormatOptions) => {
+export const date = (at: string, timeZone: string, options: Intl.DateTimeFormatOptions) => {
   const key = JSON.stringify([timeZone, options]);
   const format = formats.get(key) ?? new Intl.DateTimeFormat('en-GB', { timeZone, ...options });
   formats.set(key, format);
@@ -227,7 +227,7 @@ export const en = {
       other: 'Someone else to turn to',
     },
     title: (group: string) => `About ${group}`,
-    places: { room: 'Room', answers: 'Answers', leading: 'Leading' },
+    places: { room: 'Room', answers: 'Answers', practice: 'Practice', leading: 'Leading' },
     face: (name: string) => `${name}: my account and the group`,
     people: 'Who is here',
     you: 'you',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NON_WORDS } from '../../src/contract/feelings.ts';
 import { QUESTIONS, RANGE } from '../../src/contract/scales.ts';
 import { enPages } from '../../src/messages/en-pages.ts';
+import { enPractice } from '../../src/messages/en-practice.ts';
 import { en } from '../../src/messages/en.ts';
 
 describe('the English of an answer', () => {
@@ -65,6 +66,6 @@ describe('the English of an answer', () => {
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
     };
 
-    expect(texts({ ...en, ...enPages }).filter((text) => /['"]/.test(text))).toEqual([]);
+    expect(texts({ ...en, ...enPages, ...enPractice }).filter((text) => /['"]/.test(text))).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ for (const [name, catalogue, part] of [
   ['en.ts', 'en', ''],
   ['en-pages.ts', 'enPages', ''],
   ['en-anonymous.ts', 'enAnonymous', 'anonymous: '],
+  ['en-practice.ts', 'enPractice', ''],
 ] as const) {
   const file = join(import.meta.dirname, '../../src/messages', name);
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);

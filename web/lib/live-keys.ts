@@ -22,7 +22,7 @@ export const agendaKey = (groupId: string) => `live:agenda:${groupId}` as const;
 export const reportsKey = (groupId: string) => `live:reports:${groupId}` as const;
 
 /** My practice goals, and those that others show. */
-const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
+export const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
 /** Looks back on goals: mine, and what others share of theirs. */
 const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
 /** Everything I can look back on. */

@@ -1,3 +1,5 @@
+import { broken } from './lines.ts';
+
 /** A strip, laid out for the width there is. All lengths in CSS pixels. */
 export interface StripLayout {
   width: number;
@@ -77,16 +79,4 @@ export function layOut(
     ring: guess === null ? null : margin + guess * step,
     named,
   };
-}
-
-/** Breaks a label between words, so that no line is longer than it must be. */
-function broken(label: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of label.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= letters)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
