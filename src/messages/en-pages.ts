@@ -743,6 +743,13 @@ export const enPages = {
 
   room: {
     title: 'The room',
+    practice: {
+      label: 'What I practise',
+      planned: 'You planned to try',
+      checkOut: 'Before you go',
+      checkOutWhat: 'How the meeting was for you, in fifteen seconds.',
+      onlyYou: 'Only you see this.',
+    },
     /** How something that waits is called, in the room and at home. */
     titleOf: (waiting: Waiting): string => {
       switch (waiting.kind) {

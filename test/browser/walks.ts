@@ -25,6 +25,7 @@ import {
   turnTo,
   writeAnswer,
 } from './meeting.ts';
+import { practising } from './practice-walk.ts';
 
 export interface Walk {
   world: World;
@@ -57,6 +58,7 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   together,
   withoutNames,
   fewNames,
+  practising,
 };
 
 const NAMELESS = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil', 'Fatima', 'Gita'];

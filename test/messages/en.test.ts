@@ -66,6 +66,8 @@ describe('the English of an answer', () => {
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
     };
 
-    expect(texts({ ...en, ...enPages, ...enPractice }).filter((text) => /['"]/.test(text))).toEqual([]);
+    expect(texts({ ...en, ...enPages, ...enPractice }).filter((text) => /['"]/.test(text))).toEqual(
+      [],
+    );
   });
 });

@@ -5,6 +5,7 @@ import {
   askKey,
   asksKey,
   gather,
+  goalsKey,
   groupKey,
   HOME_KEY,
   roomKey,
@@ -26,6 +27,17 @@ describe('what a message makes stale', () => {
 
     expect(stale).toContain(groupKey('g1'));
     expect(stale).not.toContain(asksKey('g1'));
+  });
+
+  test('what I practise changes its pages and what the room reminds me of, and no ask', () => {
+    for (const type of ['goal.changed', 'check_out.changed']) {
+      const stale = staleBy(happened({ type, goalId: 'g' }), 'g1');
+
+      expect(stale).toContain(goalsKey('g1'));
+      expect(stale).toContain(roomKey('g1'));
+      expect(stale).not.toContain(asksKey('g1'));
+      expect(stale).not.toContain(groupKey('g1'));
+    }
   });
 
   test('coming and going touches the room only', () => {
