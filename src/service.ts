@@ -161,7 +161,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await server.close();
     await due.stop();
     await ticks.stop();
-    pot.close();
+    await pot.close();
     await bus.close();
     await store.close();
   };

@@ -17,7 +17,7 @@ import { partId } from '../domain/anonymity/release.ts';
 import { saidIn } from '../domain/anonymity/said.ts';
 import { anonymousIn, requireOpen } from '../domain/asks.ts';
 import * as parts from '../store/parts.ts';
-import type { PotStore } from '../store/pot.ts';
+import type { PotStore, Sealed } from '../store/pot.ts';
 import type { Store } from '../store/store.ts';
 
 export interface PotOptions {
@@ -36,15 +36,17 @@ export interface Pot {
   put(put: Put): Promise<Handed>;
   takeBack(request: TakeBack): Promise<Handed>;
   /**
-   * Seals what is open, under a fresh key; forgets what is not. Returns what failed by ask: such a one keeps the box
-   * it had.
+   * Seals what is open, under a fresh key, with what other processes took; forgets what is not. Returns what failed
+   * by ask: such a one keeps the box it had.
    */
   seal(): Promise<Map<AskId, unknown>>;
-  /** The answers to an ask by author key: neither passes nor withdrawn ones. */
+  /** Whether all is in it that any process took before then, and so will be. */
+  isWhole(before: Instant): Promise<boolean>;
+  /** The answers to an ask by author key, as of the last `seal`: neither passes nor withdrawn ones. */
   answers(askId: AskId): Map<Point, AnonymousAnswer>;
   /** Takes what was asked to be taken back since the last call. */
   takenBack(): { groupId: GroupId; askId: AskId; partId: PartId }[];
-  close(): void;
+  close(): Promise<void>;
 }
 
 interface Entry {
@@ -62,15 +64,11 @@ const SLOT = 1 + KEY + 1 + 1 + SAID_BYTES + SIGNATURE;
 const NONCE = 12;
 const TAG = 16;
 
-/** Opens what an earlier process sealed, as far as its keys are still there. */
+/** What an earlier process sealed, or another does, is in it from the first `seal` on, as far as its keys are there. */
 export function openPot(options: PotOptions): Pot {
   const { store, sealed, clock, random = randomBytes } = options;
   const waiting = new Map<AskId, Map<Point, Entry>>();
   const leaving = new Map<PartId, { groupId: GroupId; askId: AskId; partId: PartId }>();
-  for (const [askId, box] of sealed.boxes()) {
-    const found = opened(askId, box, sealed.keys().get(askId) ?? []);
-    if (found) waiting.set(askId, found);
-  }
 
   return {
     async put(put) {
@@ -115,29 +113,35 @@ export function openPot(options: PotOptions): Pot {
     },
 
     async seal() {
-      const open = await parts.openWithoutNames(store.read);
-      const openIds = new Set(open.map((ask) => ask.id));
-      const boxes = new Map<AskId, { box: Buffer; key: Buffer }>();
-      const failed = new Map<AskId, unknown>();
+      const open = new Map((await parts.openWithoutNames(store.read)).map((ask) => [ask.id, ask]));
+      // Whoever signed after all is no longer among those without a name.
+      const spent = new Map<AskId, Set<Point>>();
+      const unread = new Map<AskId, unknown>();
+      for (const { groupId, id } of open.values())
+        await parts.spentKeys(store.read, groupId, id).then(
+          (keys) => spent.set(id, keys),
+          (error: unknown) => unread.set(id, error),
+        );
       const inside: Entry[] = [];
-      for (const ask of open)
-        try {
-          const entries = waiting.get(ask.id) ?? new Map<Point, Entry>();
-          // Whoever signed after all is no longer among those without a name.
-          for (const key of await parts.spentKeys(store.read, ask.groupId, ask.id))
-            entries.delete(key);
-          const key = random(32);
-          const slots = anonymousIn(ask)?.candidates.length ?? 0;
-          boxes.set(ask.id, { key, box: closed(ask.id, entries, slots, key, random(NONCE)) });
-          inside.push(...entries.values());
-        } catch (error) {
-          failed.set(ask.id, error);
-        }
-      sealed.replace(boxes, new Set(failed.keys()));
+      const failed = await sealed.reseal([...open.keys()], clock(), (askId, before) => {
+        const ask = open.get(askId);
+        const gone = spent.get(askId);
+        if (!ask || !gone) throw unread.get(askId);
+        const slots = anonymousIn(ask)?.candidates.length ?? 0;
+        const entries = merged(waiting.get(askId), before && opened(askId, before));
+        for (const key of gone) entries.delete(key);
+        const key = random(32);
+        const box = closed(askId, entries, slots, key, random(NONCE));
+        waiting.set(askId, entries);
+        inside.push(...entries.values());
+        return { key, box };
+      });
       for (const entry of inside) entry.sealed = true;
-      for (const askId of waiting.keys()) if (!openIds.has(askId)) waiting.delete(askId);
+      for (const askId of waiting.keys()) if (!open.has(askId)) waiting.delete(askId);
       return failed;
     },
+
+    isWhole: (before) => sealed.isSealed(before),
 
     answers(askId) {
       const found = new Map<Point, AnonymousAnswer>();
@@ -167,6 +171,19 @@ function isOpen(ask: parts.AskWithoutNames, now: Instant): boolean {
   }
 }
 
+/** Of each author the newest, which is the one with the higher sequence, whichever process took it. */
+function merged(
+  here: Map<Point, Entry> | undefined,
+  there: ReadonlyMap<Point, Entry> | null,
+): Map<Point, Entry> {
+  const entries = here ?? new Map<Point, Entry>();
+  for (const [key, entry] of there ?? []) {
+    const mine = entries.get(key);
+    if (!mine || mine.seq < entry.seq) entries.set(key, entry);
+  }
+  return entries;
+}
+
 /** As many slots as there are candidates, in the order of their keys, whatever is in them. */
 function closed(
   askId: AskId,
@@ -189,7 +206,7 @@ function closed(
 }
 
 /** What a box holds; null when none of the keys is its own. */
-function opened(askId: AskId, box: Buffer, keys: readonly Buffer[]): Map<Point, Entry> | null {
+function opened(askId: AskId, { box, keys }: Sealed): Map<Point, Entry> | null {
   for (const key of keys) {
     const plain = decipher(askId, box, key);
     if (!plain) continue;

@@ -1,5 +1,5 @@
 // How an ask ends that took answers without names: once, in one transaction, from what the pot held.
-import type { AskId, GroupId } from '../contract/primitives.ts';
+import type { AskId, GroupId, Instant } from '../contract/primitives.ts';
 import type { AnonymousAnswer } from '../contract/puts.ts';
 import { releasedParts } from '../domain/anonymity/release.ts';
 import { mayRelease } from '../domain/anonymity/rule.ts';
@@ -87,7 +87,7 @@ function counted<Choice>(chosen: readonly Choice[]): Count<Choice>[] {
 export async function openAsks(
   deps: Deps,
   { due }: { due: boolean },
-): Promise<{ groupId: GroupId; askId: AskId; seq: number; issued: number }[]> {
+): Promise<{ groupId: GroupId; askId: AskId; closesAt: Instant; seq: number; issued: number }[]> {
   const db = deps.store.read;
   const now = deps.clock();
   const found = [];
@@ -95,7 +95,7 @@ export async function openAsks(
     if (due && now < closesAt) continue;
     const group = await groups.find(db, groupId);
     const issued = (await tickets.issued(db, groupId, askId)).length;
-    found.push({ groupId, askId, seq: group?.seq ?? 0, issued });
+    found.push({ groupId, askId, closesAt, seq: group?.seq ?? 0, issued });
   }
   return found;
 }

@@ -17,8 +17,8 @@ export interface TickJob {
 
 /** Where the pot keeps what it knows of the database. */
 interface Marker {
-  marker(): string | null;
-  keepMarker(marker: string): void;
+  markers(): Promise<string[]>;
+  keepMarker(marker: string): Promise<void>;
 }
 
 /** What the database said when the pot was last sealed. */
@@ -52,8 +52,8 @@ export async function startTickJob(
 
     // First, so that what is released has been sealed, and what was signed meanwhile is out.
     const unsealed = await seal();
-    for (const { groupId, askId } of await openAsks(deps, { due: true }))
-      if (!unsealed.has(askId))
+    for (const { groupId, askId, closesAt } of await openAsks(deps, { due: true }))
+      if (!unsealed.has(askId) && (await pot.isWhole(closesAt)))
         await attempt(() => releaseAsk(deps, groupId, askId, pot.answers(askId)));
     for (const { groupId, askId, partId } of pot.takenBack())
       await attempt(() => takePartBack(deps, groupId, askId, partId));
@@ -68,7 +68,7 @@ export async function startTickJob(
     return running;
   };
 
-  await withdrawLost(deps, stillIts(marker));
+  await withdrawLost(deps, stillIts(await marker.markers()));
   await tick();
   const timer = every === null ? undefined : setInterval(() => void tick(), every);
   timer?.unref();
@@ -87,21 +87,21 @@ async function note(deps: Deps, marker: Marker): Promise<void> {
   for (const { askId, seq, issued } of await openAsks(deps, { due: false }))
     asks[askId] = { seq, issued };
   const seen: Seen = { at: deps.clock(), asks };
-  marker.keepMarker(JSON.stringify(seen));
+  await marker.keepMarker(JSON.stringify(seen));
 }
 
 /**
  * Whether the pot belongs to an ask as the database has it. Not when there was no pot (another machine, a restored
  * folder), and not when the database is older than what the pot has seen.
  */
-function stillIts(marker: Marker): Parameters<typeof withdrawLost>[1] {
-  const kept = marker.marker();
-  const seen = kept === null ? null : (JSON.parse(kept) as Seen);
-  return ({ askId, seq, issued, openedAt }) => {
-    if (!seen) return false;
-    const before = seen.asks[askId];
-    // Not seen yet: it opened after the last tick, or it was over by then and is back by a restored database.
-    if (!before) return openedAt >= seen.at;
-    return seq >= before.seq && issued >= before.issued;
-  };
+function stillIts(markers: readonly string[]): Parameters<typeof withdrawLost>[1] {
+  const kept = markers.map((marker) => JSON.parse(marker) as Seen);
+  return ({ askId, seq, issued, openedAt }) =>
+    kept.length > 0 &&
+    kept.every(({ at, asks }) => {
+      const before = asks[askId];
+      // Not seen yet: it opened after the last tick, or it was over by then and is back by a restored database.
+      if (!before) return openedAt >= at;
+      return seq >= before.seq && issued >= before.issued;
+    });
 }

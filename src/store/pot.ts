@@ -15,7 +15,7 @@ import { join, resolve } from 'node:path';
 
 import Database from 'better-sqlite3';
 
-import type { AskId } from '../contract/primitives.ts';
+import type { AskId, Instant } from '../contract/primitives.ts';
 import { keepFile } from './files.ts';
 
 /** The folder in the data folder that backups leave out. */
@@ -26,23 +26,33 @@ const TAG =
 const SHARED_MEMORY = '/dev/shm';
 const TMPFS = 0x01021994;
 
-/** Sealed rows and the keys they may have been sealed with. */
+/** What an ask's row holds, and the keys of which one may be its own. */
+export interface Sealed {
+  box: Buffer;
+  keys: readonly Buffer[];
+}
+
 export interface PotStore {
-  boxes(): Map<AskId, Buffer>;
-  /** Empty when the keys were in the memory of a process that is gone. */
-  keys(): Map<AskId, Buffer[]>;
+  /** Every ask's row. No keys when they were in the memory of a process that is gone. */
+  held(): Promise<Map<AskId, Sealed>>;
   /**
-   * Keeps the keys first, then the boxes in one transaction, and then forgets every other key and box, but for those
-   * of the asks named in `left`.
+   * Shows each of these asks' rows to `work` and keeps what that makes of it, all at once and before any other process
+   * looks. Forgets every key of before, and all other asks. An ask for which `work` throws keeps what it had.
+   *
+   * @param at when everything that will be sealed had been taken
+   * @returns what failed, by ask
    */
-  replace(
-    sealed: ReadonlyMap<AskId, { box: Buffer; key: Buffer }>,
-    left?: ReadonlySet<AskId>,
-  ): void;
-  /** What the pot knew of the database when it was last sealed; null when there was none. */
-  marker(): string | null;
-  keepMarker(marker: string): void;
-  close(): void;
+  reseal(
+    asks: readonly AskId[],
+    at: Instant,
+    work: (ask: AskId, before: Sealed | null) => { box: Buffer; key: Buffer },
+  ): Promise<Map<AskId, unknown>>;
+  /** Whether every process has sealed all that it took before then. */
+  isSealed(before: Instant): Promise<boolean>;
+  /** What the pot knew of the database when it was last sealed; none where nothing is known. */
+  markers(): Promise<string[]>;
+  keepMarker(marker: string): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Opens the pot of a data folder, or makes it, for its owner alone. */
@@ -65,7 +75,7 @@ export function openPot(dataFolder: string): PotStore {
   const markerFile = join(folder, 'marker');
   let known = readKeys(keyFile);
 
-  const keepKeys = (next: Map<AskId, Buffer[]>) => {
+  const keepKeys = (next: Map<AskId, readonly Buffer[]>) => {
     known = next;
     if (!keyFile) return;
     const text = JSON.stringify(
@@ -73,46 +83,59 @@ export function openPot(dataFolder: string): PotStore {
     );
     keepFile(keyFile, text);
   };
-  const boxes = () =>
+  const held = () =>
     new Map(
       db
         .prepare<[], { ask: AskId; box: Buffer }>('select ask, box from pot')
         .all()
-        .map(({ ask, box }) => [ask, box]),
+        .map(({ ask, box }): [AskId, Sealed] => [ask, { box, keys: known.get(ask) ?? [] }]),
     );
-  const write = db.transaction((next: ReadonlyMap<AskId, Buffer>) => {
+  const write = db.transaction((next: ReadonlyMap<AskId, Sealed>) => {
     db.prepare('delete from pot').run();
     const insert = db.prepare('insert into pot (ask, box) values (?, ?)');
-    for (const [ask, box] of [...next].sort(([a], [b]) => (a < b ? -1 : 1))) insert.run(ask, box);
+    for (const [ask, { box }] of [...next].sort(([a], [b]) => (a < b ? -1 : 1)))
+      insert.run(ask, box);
   });
 
   return {
-    boxes,
-    keys: () => known,
-    replace(sealed, left = new Set()) {
-      const before = boxes();
-      const next = new Map<AskId, Buffer>();
-      const keys = new Map<AskId, Buffer[]>();
-      for (const ask of left) {
-        const box = before.get(ask);
-        if (box) next.set(ask, box);
-        keys.set(ask, known.get(ask) ?? []);
-      }
-      for (const [ask, { box, key }] of sealed) {
-        next.set(ask, box);
-        keys.set(ask, [key]);
-      }
+    held: async () => held(),
+    async reseal(asks, _at, work) {
+      const { next, failed } = resealed(asks, held(), work);
       // Until the boxes are there, those of before must still open.
       keepKeys(
-        new Map([...keys].map(([ask, mine]) => [ask, [...mine, ...(known.get(ask) ?? [])]])),
+        new Map([...next].map(([ask, { keys }]) => [ask, [...keys, ...(known.get(ask) ?? [])]])),
       );
       write(next);
-      keepKeys(keys);
+      keepKeys(new Map([...next].map(([ask, { keys }]) => [ask, keys])));
+      return failed;
     },
-    marker: () => (existsSync(markerFile) ? readFileSync(markerFile, 'utf8') : null),
-    keepMarker: (marker) => keepFile(markerFile, marker),
-    close: () => db.close(),
+    // There is no other process.
+    isSealed: async () => true,
+    markers: async () => (existsSync(markerFile) ? [readFileSync(markerFile, 'utf8')] : []),
+    keepMarker: async (marker) => keepFile(markerFile, marker),
+    close: async () => void db.close(),
   };
+}
+
+/** What `work` makes of each row, and of whichever it could not the row as it was. */
+function resealed(
+  asks: readonly AskId[],
+  before: ReadonlyMap<AskId, Sealed>,
+  work: Parameters<PotStore['reseal']>[2],
+): { next: Map<AskId, Sealed>; failed: Map<AskId, unknown> } {
+  const next = new Map<AskId, Sealed>();
+  const failed = new Map<AskId, unknown>();
+  for (const ask of asks) {
+    const had = before.get(ask) ?? null;
+    try {
+      const { box, key } = work(ask, had);
+      next.set(ask, { box, keys: [key] });
+    } catch (error) {
+      failed.set(ask, error);
+      if (had) next.set(ask, had);
+    }
+  }
+  return { next, failed };
 }
 
 /**
@@ -127,7 +150,7 @@ function keyFileOf(dataFolder: string): string | null {
   return join(folder, 'pot.keys');
 }
 
-function readKeys(file: string | null): Map<AskId, Buffer[]> {
+function readKeys(file: string | null): Map<AskId, readonly Buffer[]> {
   if (!file || !existsSync(file)) return new Map();
   try {
     const kept = JSON.parse(readFileSync(file, 'utf8')) as [AskId, string[]][];

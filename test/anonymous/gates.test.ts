@@ -39,7 +39,7 @@ describe('the table of parts', () => {
 
 test('the pot has an ask and a box', async ({ world }) => {
   const { default: Database } = await import('better-sqlite3');
-  openPot(world.folder).close();
+  await openPot(world.folder).close();
   const db = new Database(`${world.folder}/do-not-back-up/pot.sqlite`, { readonly: true });
   const columns = db.pragma('table_info(pot)') as { name: string }[];
   const tables = db.prepare("select name from sqlite_master where type = 'table'").pluck().all();

@@ -7,8 +7,8 @@ import { describe, expect } from 'vitest';
 
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
 import { listTicketKeys } from '../../src/contract/tickets.ts';
-import { NOT_BACKED_UP, openPot } from '../../src/store/pot.ts';
-import { forgetKeys, type NamelessSeat } from '../support/anonymous.ts';
+import { NOT_BACKED_UP } from '../../src/store/pot.ts';
+import { boxOf, forgetKeys, inPot, type NamelessSeat } from '../support/anonymous.ts';
 import { test } from '../support/test.ts';
 import type { World } from '../support/world.ts';
 import { allSay, evening, HOUR, saying } from './circle.ts';
@@ -85,19 +85,13 @@ describe('what lies on the disk', () => {
   test('has the same size whoever has answered, and changes at every tick', async ({ world }) => {
     const e = await evening(world);
     const seats = await e.seats(e.peers);
-    const boxOf = () => {
-      const pot = openPot(world.folder);
-      const box = pot.boxes().get(e.askId);
-      pot.close();
-      return box?.toString('hex') ?? '';
-    };
     await world.service.ticks.tick();
-    const empty = boxOf();
+    const empty = await boxOf(world, e.askId);
     await world.service.ticks.tick();
-    const emptyAgain = boxOf();
+    const emptyAgain = await boxOf(world, e.askId);
     await allSay(seats);
     await world.service.ticks.tick();
-    const full = boxOf();
+    const full = await boxOf(world, e.askId);
 
     expect(emptyAgain).not.toBe(empty);
     expect([emptyAgain.length, full.length]).toEqual([empty.length, empty.length]);
@@ -108,9 +102,7 @@ describe('what lies on the disk', () => {
     await allSay(await e.seats(e.peers));
     await e.close();
 
-    const pot = openPot(world.folder);
-    expect([pot.boxes().size, pot.keys().size]).toEqual([0, 0]);
-    pot.close();
+    expect(await inPot(world, (_pot, held) => held.size)).toBe(0);
   });
 });
 

@@ -6,8 +6,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
-import { openPot } from '../../src/store/pot.ts';
-import { NamelessSeat } from '../support/anonymous.ts';
+import { boxOf, NamelessSeat } from '../support/anonymous.ts';
 import { World } from '../support/world.ts';
 import { allSay, evening, type Evening, HOUR } from '../anonymous/circle.ts';
 
@@ -44,14 +43,6 @@ function inDatabase(sql: string, ...values: string[]) {
   db.close();
 }
 
-/** The sealed answers to an ask, as they lie on the disk. */
-function boxOf({ askId }: NamelessSeat) {
-  const pot = openPot(world.folder);
-  const box = pot.boxes().get(askId);
-  pot.close();
-  return box?.toString('hex') ?? '';
-}
-
 const stateOf = async ({ groupId, askId }: NamelessSeat) =>
   (await e.leader.call(getAsk, { params: { groupId, askId } })).state;
 
@@ -59,7 +50,7 @@ const failures = () => logged.filter((line) => line.includes('sealing what waits
 
 test('an ask that cannot be read keeps no other from being sealed, and stays sealed itself', async () => {
   const [first] = failing as [NamelessSeat];
-  const before = boxOf(first);
+  const before = await boxOf(world, first.askId);
   inDatabase(`update asks set event = '{"a secret' || event where id = ?`, first.askId);
   await allSay(sound);
 
@@ -70,7 +61,7 @@ test('an ask that cannot be read keeps no other from being sealed, and stays sea
   expect(failures()).toHaveLength(1);
   // The error has the row in it; the log has not.
   expect(logged.join()).not.toContain('a secret');
-  expect(boxOf(first)).toBe(before);
+  expect(await boxOf(world, first.askId)).toBe(before);
   inDatabase('update asks set event = substr(event, 11) where id = ?', first.askId);
   await world.restart();
   await world.pass(2 * HOUR);

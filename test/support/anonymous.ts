@@ -1,5 +1,5 @@
 // What tests do with a device that answers without a name, beside answering.
-import type { MemberId, PartId } from '../../src/contract/primitives.ts';
+import type { AskId, MemberId, PartId } from '../../src/contract/primitives.ts';
 import {
   type AnonymousAnswer,
   PUT_PATH,
@@ -10,15 +10,34 @@ import { owningProof, takeBackBody } from '../../src/domain/anonymity/bodies.ts'
 import { type KeyPair, keyPair } from '../../src/domain/anonymity/keys.ts';
 import { partsOf } from '../../src/domain/anonymity/release.ts';
 import { NamelessSeat as Seat, send } from '../../src/ops/demo/nameless-seat.ts';
-import { openPot } from '../../src/store/pot.ts';
+import { openPot, type PotStore, type Sealed } from '../../src/store/pot.ts';
 import type { World } from './world.ts';
 
-/** Forgets the keys that outlive a process, as a machine that starts anew does; what they sealed stays, unreadable. */
-export function forgetKeys(world: World): void {
+/** What waits without a name in a world, beside the service that is running or not. */
+export async function inPot<T>(
+  world: World,
+  look: (pot: PotStore, held: Map<AskId, Sealed>) => T | Promise<T>,
+): Promise<T> {
   const pot = openPot(world.folder);
-  pot.replace(new Map([...pot.boxes()].map(([ask, box]) => [ask, { box, key: Buffer.alloc(32) }])));
-  pot.close();
+  try {
+    return await look(pot, await pot.held());
+  } finally {
+    await pot.close();
+  }
 }
+
+/** The sealed answers to an ask, as they lie on the disk, as hex. */
+export const boxOf = (world: World, askId: AskId): Promise<string> =>
+  inPot(world, (_pot, held) => held.get(askId)?.box.toString('hex') ?? '');
+
+/** Forgets the keys that outlive a process, as a machine that starts anew does; what they sealed stays, unreadable. */
+export const forgetKeys = (world: World): Promise<void> =>
+  inPot(world, async (pot, held) => {
+    await pot.reseal([...held.keys()], world.now, (_ask, before) => ({
+      box: before?.box ?? Buffer.alloc(0),
+      key: Buffer.alloc(32),
+    }));
+  });
 
 /** One seat in one ask, from its ticket to its parts. */
 export class NamelessSeat extends Seat {

@@ -104,10 +104,10 @@ export class World {
   }
 
   /** Stops the service and starts it again on the same files, or what became of them, and the same port. */
-  async restart(meanwhile: () => void = () => undefined): Promise<void> {
+  async restart(meanwhile: () => void | Promise<void> = () => undefined): Promise<void> {
     const { port } = this.service;
     await this.service.stop();
-    meanwhile();
+    await meanwhile();
     this.service = await startService({ ...this.#options, port });
   }
 
