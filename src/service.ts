@@ -27,7 +27,7 @@ import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
 import { openPot as openPotStore } from './store/pot.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { openTickets, type TicketOptions } from './tickets.ts';
+import { openTickets, type TicketOptions, ticketsInFile } from './tickets.ts';
 
 export interface ServiceOptions {
   host: string;
@@ -91,7 +91,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const cursors = cursorsOf(secret, await epoch(store.read));
   const clock = options.clock ?? (() => instant(Date.now()));
   const setupCode = typedCode(3);
-  const tickets = openTickets({ dataFolder: options.dataFolder, clock, ...options.chance });
+  const tickets = await openTickets({
+    place: ticketsInFile(join(options.dataFolder, 'tickets.key')),
+    clock,
+    ...options.chance,
+  });
   const random = options.chance?.random;
   const potStore = openPotStore(options.dataFolder);
   const pot = openPot({
@@ -144,7 +148,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     patience: options.patience ?? PATIENCE_MS,
     routes: options.routes ?? null,
   });
-  const due = await startDueJob(deps, bus, (error) =>
+  const due = await startDueJob(deps, (error) =>
     options.logger.error({ err: error }, 'closing what was due failed; it is tried again'),
   );
   const ticks = await startTickJob(deps, pot, potStore, {

@@ -152,10 +152,11 @@ export async function closeDueAsk(
   { groupId, id }: { groupId: GroupId; id: AskId },
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
-    const group = await groups.lock(tx, groupId);
+    // Of several processes that come at the same moment, those that come late leave no trace.
+    await groups.lockQuietly(tx, groupId);
     const ask = await asks.find(tx, groupId, id);
     if (ask?.state !== 'open' || deps.clock() < ask.closesAt) return;
-    await close(deps, tx, group, ask);
+    await close(deps, tx, await groups.lock(tx, groupId), ask);
   });
 }
 

@@ -87,8 +87,11 @@ export interface Tickets {
   issue(id: TicketKeyId, event: Bytes, blinded: Bytes): { evaluated: Bytes; proof: Bytes } | null;
   /** Whether a ticket is the one of this author key in this ask. */
   fits(id: TicketKeyId, event: Bytes, key: Point, token: Token): boolean;
-  /** Puts a new key in use when the present one is three months old, and destroys those that no open ask needs. */
-  rotate(needed: ReadonlySet<TicketKeyId>): void;
+  /**
+   * Makes the key that follows when the present one is nearly three months old, destroys those that no open ask needs,
+   * and learns what other processes did of either.
+   */
+  rotate(needed: ReadonlySet<TicketKeyId>): Promise<void>;
 }
 
 /** What use cases are given. Nothing here knows HTTP, SQL or the environment. */

@@ -99,9 +99,10 @@ export async function endDueMeeting(
   { groupId, id }: { groupId: GroupId; id: MeetingId },
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
-    const group = await groups.lock(tx, groupId);
+    await groups.lockQuietly(tx, groupId);
     const meeting = await meetings.find(tx, groupId, id);
     if (!meeting || meeting.endedAt || deps.clock() < meeting.endsAt) return;
+    const group = await groups.lock(tx, groupId);
     await meetings.end(tx, groupId, id, meeting.endsAt);
     await groups.update(tx, groupId, { openMeetingId: null });
     await events.append(tx, group, [ended(id)], dayOf(deps.clock()));

@@ -64,5 +64,5 @@ async function candidate(
 /** Destroys ticket keys that no open ask needs, and brings a new one when it is time. */
 export async function rotateTicketKeys(deps: Deps): Promise<void> {
   const open = await parts.openWithoutNames(deps.store.read);
-  deps.tickets.rotate(new Set(open.flatMap((ask) => anonymousIn(ask)?.key.id ?? [])));
+  await deps.tickets.rotate(new Set(open.flatMap((ask) => anonymousIn(ask)?.key.id ?? [])));
 }

@@ -1,12 +1,12 @@
-// Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep in case a timer
-// was missed (a sleeping machine, a clock set forward), and once at start for what came due while nobody ran. Once a
-// day it forgets the sessions that ran out.
+// Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep that finds what has
+// become the nearest since (nothing is due sooner than the next sweep after it began), and once at start for what came
+// due while nobody ran. Once a day it forgets the sessions that ran out. Every process does all of this; the lock of
+// the group decides which of them does it.
 import { closeDueAsk, dueAsks, nextDue } from '../app/asks.ts';
 import type { Deps } from '../app/deps.ts';
 import { dueMeetings, endDueMeeting } from '../app/meetings.ts';
 import { forgetExpiredSessions } from '../app/sessions.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
-import type { Bus } from '../live/bus.ts';
 import { Attempts } from './attempts.ts';
 
 const SWEEP_MS = 30_000;
@@ -18,15 +18,9 @@ export interface DueJob {
 }
 
 /** @param onError told when a sweep failed; the next one tries again */
-export async function startDueJob(
-  deps: Deps,
-  bus: Pick<Bus, 'listen'>,
-  onError: (error: unknown) => void,
-): Promise<DueJob> {
+export async function startDueJob(deps: Deps, onError: (error: unknown) => void): Promise<DueJob> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> = Promise.resolve();
-  let armed = Promise.resolve();
-  let looking = false;
   let stopped = false;
   let tidied = '';
 
@@ -53,10 +47,6 @@ export async function startDueJob(
     const next = await nextDue(deps);
     wait(next ? milliseconds(next) - milliseconds(deps.clock()) : SWEEP_MS);
   };
-  const look = () => {
-    looking = false;
-    return arm();
-  };
   const sweep = () => {
     running = running
       .then(run)
@@ -69,21 +59,13 @@ export async function startDueJob(
     return running;
   };
 
-  // Whatever changed may have brought a nearer time. One look serves all that changed before it.
-  const unlisten = bus.listen(() => {
-    if (looking) return;
-    looking = true;
-    armed = armed.then(look).catch(onError);
-  });
   await sweep();
   return {
     sweep,
     async stop() {
       stopped = true;
-      unlisten();
       clearTimeout(timer);
       await running;
-      await armed;
     },
   };
 }

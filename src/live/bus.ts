@@ -3,6 +3,9 @@ import type { GroupId } from '../contract/primitives.ts';
 /** Is told that a group's log may have grown; without a group: that any of them may have. */
 type OnSignal = (groupId?: GroupId) => void;
 
+/** Characters that can be said at once. */
+export const SAYING_LENGTH = 4000;
+
 /**
  * Wakes those who read the logs. A signal may come late, twice, merged with another, or never: it carries nothing,
  * what happened stands in the log.
@@ -15,6 +18,10 @@ export interface Bus {
   unsubscribe(groupId: GroupId): void;
   /** @returns what stops it */
   listen(onSignal: OnSignal): () => void;
+  /** Says something to the other processes, if there are any; it may be lost. Never throws. */
+  say(text: string): void;
+  /** Hears what other processes say. @returns what stops it */
+  hear(onSaying: (text: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -42,6 +49,9 @@ export function inProcessBus(): Bus {
       listeners.add(onSignal);
       return () => listeners.delete(onSignal);
     },
+    // There is nobody else.
+    say() {},
+    hear: () => () => {},
     async close() {
       closed = true;
       listeners.clear();

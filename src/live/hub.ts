@@ -29,6 +29,8 @@ export interface Limits {
   retryMs: number;
   /** How long a member stays "here" after the last device has gone. */
   graceMs: number;
+  /** How often other processes are told who is here. */
+  sayMs: number;
   /** How long a client may take to agree to a close. */
   closeMs: number;
 }
@@ -39,6 +41,7 @@ const LIMITS: Limits = {
   heartbeatMs: 30_000,
   retryMs: 5_000,
   graceMs: 10_000,
+  sayMs: 15_000,
   closeMs: 5_000,
 };
 
@@ -123,10 +126,17 @@ export function createHub(options: HubOptions): Hub {
   let draining = false;
   let checking = false;
 
-  const here = presence(timers, limits.graceMs, (groupId) => {
-    const room = rooms.get(groupId);
-    if (!room?.meetingOpen) return;
-    for (const listener of everybody(room)) listener.take(PRESENCE_CHANGED);
+  const here = presence({
+    timers,
+    graceMs: limits.graceMs,
+    sayMs: limits.sayMs,
+    others: bus,
+    meetingOpen: (groupId) => rooms.get(groupId)?.meetingOpen ?? false,
+    onChange(groupId) {
+      const room = rooms.get(groupId);
+      if (!room?.meetingOpen) return;
+      for (const listener of everybody(room)) listener.take(PRESENCE_CHANGED);
+    },
   });
   const unlisten = bus.listen((groupId) => {
     for (const id of groupId ? [groupId] : rooms.keys()) touch(id);
@@ -203,8 +213,10 @@ export function createHub(options: HubOptions): Hub {
         room.dirty = false;
         const news = await log.since(room.groupId, room.sent, limits.page);
         // Known before anybody hears of it: whoever comes or goes from then on is announced, or no longer.
-        if (news.some(({ type }) => type === 'meeting.opened' || type === 'meeting.ended'))
+        if (news.some(({ type }) => type === 'meeting.opened' || type === 'meeting.ended')) {
           room.meetingOpen = await meetingOpen(room.groupId);
+          here.meetingChanged(room.groupId);
+        }
         for (const event of news) {
           room.sent = event.seq;
           deliver(room, event);
@@ -391,6 +403,7 @@ export function createHub(options: HubOptions): Hub {
           await socket.closed();
         }),
       );
+      here.close();
       unlisten();
     },
   };

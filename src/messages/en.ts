@@ -115,6 +115,8 @@ export const en = {
     demoEnds: 'Ctrl+C ends the demo and deletes everything in it.',
     portTaken: (port: number) =>
       `Port ${port} is taken. Set PORT to another one, or stop what uses it.`,
+    otherSecret: (file: string) =>
+      `This database was first used with another secret. Copy secret.key from the data folder of the process that made it to ${file}, and start again.`,
     setup: (url: string, code: string) =>
       `Make the first account at ${url}\nSetup code, good once: ${code}`,
   },

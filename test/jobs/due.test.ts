@@ -17,7 +17,7 @@ test('what cannot be written is tried again after half a minute, not at once and
   const circle = await world.circle(ruth, []);
   const params = { groupId: circle.groupId };
   await world.meeting(circle, [ruth]);
-  const { deps, bus, due } = world.service;
+  const { deps, due } = world.service;
   // Only the job of this test runs.
   await due.stop();
   const file = new Database(join(world.folder, 'landed.sqlite'));
@@ -28,7 +28,7 @@ test('what cannot be written is tried again after half a minute, not at once and
   onTestFinished(() => void vi.useRealTimers());
   const failures: unknown[] = [];
 
-  const job = await startDueJob(deps, bus, (error) => failures.push(error));
+  const job = await startDueJob(deps, (error) => failures.push(error));
   const waiting = vi.getTimerCount();
   vi.advanceTimersByTime(29_999);
 
@@ -48,7 +48,7 @@ test('an ask that cannot be closed keeps no other from closing', async ({ world 
   const params = { groupId: e.groupId };
   const broken = await e.person('Eli').call(openAsk, { params, body });
   const sound = await e.person('Bo').call(openAsk, { params, body });
-  const { deps, bus, due } = world.service;
+  const { deps, due } = world.service;
   await due.stop();
   // Past the service, as a broken disk would: it has a result already, and no other can be frozen.
   const file = new Database(join(world.folder, 'landed.sqlite'));
@@ -61,7 +61,7 @@ test('an ask that cannot be closed keeps no other from closing', async ({ world 
   world.ahead += 2 * HOUR;
   const failures: unknown[] = [];
 
-  const job = await startDueJob(deps, bus, (error) => failures.push(error));
+  const job = await startDueJob(deps, (error) => failures.push(error));
   await job.stop();
 
   const stateOf = async (askId: typeof sound.id) =>

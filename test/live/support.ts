@@ -16,6 +16,7 @@ import type { Timers } from '../../src/live/timers.ts';
 const id = <Id extends string>(n: number) =>
   `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Id;
 export const GROUP = id<GroupId>(1);
+export const groupId = (n: number) => id<GroupId>(1000 + n);
 export const memberId = (n: number) => id<MemberId>(100 + n);
 
 /** Time that passes when the test says so. */
