@@ -53,8 +53,8 @@ export async function getGrowth(deps: Deps, actor: Actor, groupId: GroupId): Pro
     })),
     goals: ladders,
     kept: (await growth.keptBy(db, groupId, me.id)).map((entry) => {
-      const { id, text, from, anonymous, keptOn } = shownKept(entry, people);
-      return { id, on: keptOn, text, from, anonymous };
+      const { id, channel, text, from, anonymous, keptOn } = shownKept(entry, people);
+      return { id, on: keptOn, channel, text, from, anonymous };
     }),
     reviews: written.map(({ id, madeOn, note }) => ({ id, on: madeOn, note })),
     guesses: guessesOf(asks),

@@ -279,13 +279,13 @@ const sharing = (row: reviews.ReviewRow) =>
     SECTIONS.map((section) => [section, row.shared[section] ?? 'nobody']),
   ) as Record<Section, SharedWith>;
 
-type KeptShown = Pick<Kept, 'id' | 'text' | 'from' | 'anonymous' | 'keptOn'>;
+type KeptShown = Pick<Kept, 'id' | 'channel' | 'text' | 'from' | 'anonymous' | 'keptOn'>;
 type People = readonly memberships.MembershipRow[];
 type KeptRow = Awaited<ReturnType<typeof growth.keptBy>>[number];
 
 const sentence = (entry: KeptRow, people: People): KeptShown => {
-  const { id, text, from, anonymous, keptOn } = shownKept(entry, people);
-  return { id, text, from, anonymous, keptOn };
+  const { id, channel, text, from, anonymous, keptOn } = shownKept(entry, people);
+  return { id, channel, text, from, anonymous, keptOn };
 };
 
 async function keepable(db: Db, row: reviews.ReviewRow, people: People): Promise<KeptShown[]> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 
+import { Channel } from './answers.ts';
 import { FAMILY_CODES } from './feelings.ts';
 import { GoalState, Ladder, Level } from './goals.ts';
 import { operation } from './operation.ts';
@@ -50,8 +51,9 @@ export const Growth = z.object({
     z.object({
       id: KeptId,
       on: Day,
+      /** This and what follows as in the journal. */
+      channel: z.nullable(Channel),
       text: z.string(),
-      /** As in the journal. */
       from: z.nullable(z.string()),
       anonymous: z.boolean(),
     }),

@@ -59,6 +59,16 @@ export type Choice = z.infer<typeof Choice>;
 
 const part = z.object({ k: z.int(), of: z.int() });
 
+/** What a sentence of the journal is told with where it stands in something else. */
+const KEPT = {
+  id: true,
+  channel: true,
+  text: true,
+  from: true,
+  anonymous: true,
+  keptOn: true,
+} as const;
+
 /** One chosen measure, then (first three meetings) and now (last three); null where six are not there yet. */
 export const MeasureShown = z.object({
   watched: Watched,
@@ -100,9 +110,7 @@ export const Review = z.object({
   /** Up to three sentences. To others only those that everybody may read anyway, and lines of the member's own. */
   kept: z.nullable(
     z.object({
-      sentences: z.array(
-        z.pick(Kept, { id: true, text: true, from: true, anonymous: true, keptOn: true }),
-      ),
+      sentences: z.array(z.pick(Kept, KEPT)),
       /** How many were said to the member alone and stay with them; 0 to the member. */
       withheld: z.int(),
     }),
@@ -141,9 +149,7 @@ export const Review = z.object({
     z.object({
       shared: z.record(Section, SharedWith),
       /** What can be chosen for "words you kept", newest first, at most fifty. */
-      keepable: z.array(
-        z.pick(Kept, { id: true, text: true, from: true, anonymous: true, keptOn: true }),
-      ),
+      keepable: z.array(z.pick(Kept, KEPT)),
       ownWord: z.nullable(OwnWord),
       /** Asked for by the member: null unless they did. `value` is null without any current level. */
       tScore: z.nullable(z.object({ value: z.nullable(z.number()), goals: z.int() })),

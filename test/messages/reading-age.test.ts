@@ -19,6 +19,7 @@ for (const [name, catalogue, part] of [
   ['en-pages.ts', 'enPages', ''],
   ['en-anonymous.ts', 'enAnonymous', 'anonymous: '],
   ['en-practice.ts', 'enPractice', ''],
+  ['en-looking-back.ts', 'enLookingBack', ''],
 ] as const) {
   const file = join(import.meta.dirname, '../../src/messages', name);
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);

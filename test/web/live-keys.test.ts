@@ -7,7 +7,10 @@ import {
   gather,
   goalsKey,
   groupKey,
+  growthKey,
   HOME_KEY,
+  journalKey,
+  reviewsKey,
   roomKey,
   type Stale,
   staleBy,
@@ -42,6 +45,24 @@ describe('what a message makes stale', () => {
 
   test('coming and going touches the room only', () => {
     expect(staleBy({ type: 'presence.changed' }, 'g1')).toEqual(new Set([roomKey('g1')]));
+  });
+
+  test.each(['review.changed', 'check_out.changed', 'journal.changed', 'ask.read'])(
+    'what is looked back on is told again after %s',
+    (type) => {
+      const stale = staleBy(happened({ type, askId: 'a1' }), 'g1');
+
+      expect(stale).toContain(reviewsKey('g1'));
+      expect(stale).toContain(growthKey('g1'));
+    },
+  );
+
+  test('a review that changes leaves the journal as it is, and an arriving answer every review', () => {
+    const changed = staleBy(happened({ type: 'review.changed', reviewId: 'r1' }), 'g1');
+    const arrived = staleBy(happened({ type: 'answer.arrived', askId: 'a1' }), 'g1');
+
+    expect(changed).not.toContain(journalKey('g1'));
+    expect(arrived).not.toContain(reviewsKey('g1'));
   });
 
   test('a reset, and what a newer service says, leave nothing to rely on', () => {

@@ -24,9 +24,9 @@ export const reportsKey = (groupId: string) => `live:reports:${groupId}` as cons
 /** My practice goals, and those that others show. */
 export const goalsKey = (groupId: string) => `live:goals:${groupId}` as const;
 /** Looks back on goals: mine, and what others share of theirs. */
-const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
+export const reviewsKey = (groupId: string) => `live:reviews:${groupId}` as const;
 /** Everything I can look back on. */
-const growthKey = (groupId: string) => `live:growth:${groupId}` as const;
+export const growthKey = (groupId: string) => `live:growth:${groupId}` as const;
 
 /** `everything`: nothing that was loaded can be relied on. */
 export type Stale = ReadonlySet<string> | 'everything';
@@ -51,13 +51,14 @@ const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = 
   'member.joined': ['group', 'invitations', 'room'],
   'invitations.changed': ['invitations'],
   'meeting.opened': ['home', 'room'],
-  'meeting.ended': ['home', 'room'],
+  'meeting.ended': ['home', 'room', 'growth'],
   'seat.taken': ['room'],
   'seat.left': ['room'],
   'ask.opened': ['home', 'room', 'asks', 'ask'],
-  'ask.closed': ['home', 'room', 'asks', 'ask'],
+  // Guesses stand in a review, and in the years, once the ask has closed and was opened.
+  'ask.closed': ['home', 'room', 'asks', 'ask', 'reviews', 'growth'],
   'ask.withdrawn': ['home', 'room', 'asks', 'ask'],
-  'ask.read': ['home', 'room', 'ask'],
+  'ask.read': ['home', 'room', 'ask', 'reviews', 'growth'],
   'answer.arrived': ['home', 'room', 'ask'],
   'answer.changed': ['ask'],
   'answer.gone': ['home', 'room', 'ask'],
@@ -67,12 +68,12 @@ const TOUCHES: Record<LiveMessage['type'], readonly Touched[] | 'everything'> = 
   'late_word.arrived': ['home', 'room', 'ask'],
   'reaction.changed': ['asks', 'ask'],
   'reflection.changed': ['ask'],
-  // The ask says which of its sentences are kept.
-  'journal.changed': ['journal', 'ask'],
+  // The ask says which of its sentences are kept; they stand in reviews, and in the years.
+  'journal.changed': ['journal', 'ask', 'reviews', 'growth'],
   'ask.shared': ['asks', 'ask'],
   'agenda.changed': ['room', 'agenda'],
   'goal.changed': ['room', 'goals', 'reviews', 'growth'],
-  'check_out.changed': ['room', 'goals', 'reviews'],
+  'check_out.changed': ['room', 'goals', 'reviews', 'growth'],
   'review.changed': ['goals', 'reviews', 'growth'],
   'reports.changed': ['home', 'room', 'ask', 'reports'],
   'rehearsal.changed': ['room'],

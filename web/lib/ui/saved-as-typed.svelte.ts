@@ -1,10 +1,7 @@
-import type { AskId, GroupId } from '#contract/primitives.ts';
-import { putReflection, type Reflection } from '#contract/results.ts';
 import { mayPass, pauseAfter } from '#lib/answers/outgoing.ts';
-import { call, OfflineError, ProblemError } from '#lib/api.ts';
-import { TYPED } from '#lib/ui/typed.svelte.ts';
+import { OfflineError, ProblemError } from '#lib/api.ts';
 
-import { type ReflectionDraft, reflectionOf } from './reflection.ts';
+import { TYPED } from './typed.svelte.ts';
 
 /** Typing rests this long before what was typed is sent. */
 const REST_MS = 700;
@@ -12,27 +9,37 @@ const REST_MS = 700;
 /** How far what was written has come: not touched, on its way, on the service, or only on this device. */
 export type Progress = 'untouched' | 'sending' | 'saved' | 'kept' | 'signed_out' | 'too_long';
 
+interface Saving<Draft, Body> {
+  /** Names the member and what is written on: nobody else on this browser finds it. */
+  key: string;
+  /** What the service has. */
+  first: Draft;
+  /** What is sent; null while it is too long. */
+  bodyOf: (draft: Draft) => Body | null;
+  /** Sends it; the request outlives the page. */
+  save: (body: Body) => Promise<unknown>;
+}
+
 /**
- * What is written after reading, saved as it is typed. Until the service has it, it stands on this device, through
+ * What somebody writes for themself, saved as it is typed. Until the service has it, it stands on this device, through
  * reloads and without a connection, and is sent again by itself.
  */
-export class Afterwards {
-  value = $state<ReflectionDraft>({ happened: null, likelyNext: null, line: '' });
+export class SavedAsTyped<Draft, Body> {
+  value = $state() as Draft;
   progress = $state<Progress>('untouched');
   /** Why the service will not take it. */
   refusal = $state('');
-  readonly #params: { groupId: GroupId; askId: AskId };
+  readonly #saving: Saving<Draft, Body>;
   readonly #key: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sending = false;
   #inVain = 0;
 
-  /** @param key names the member and the ask: nobody else on this browser finds it */
-  constructor(params: { groupId: GroupId; askId: AskId }, key: string, first: ReflectionDraft) {
-    this.#params = params;
-    this.#key = `${TYPED}reflection:${key}`;
+  constructor(saving: Saving<Draft, Body>) {
+    this.#saving = saving;
+    this.#key = TYPED + saving.key;
     const kept = this.#read();
-    this.value = kept ?? first;
+    this.value = kept ?? saving.first;
     if (!kept) return;
     this.progress = 'sending';
     this.#later(0);
@@ -45,13 +52,13 @@ export class Afterwards {
     } catch {
       // A browser that keeps nothing: then it lasts as long as the page.
     }
-    this.progress = reflectionOf(this.value) ? 'sending' : 'too_long';
+    this.progress = this.#body() === null ? 'too_long' : 'sending';
     this.#inVain = 0;
     this.#later(REST_MS);
   }
 
   /** What another device saved, where nothing is waiting here. */
-  follow(draft: ReflectionDraft): void {
+  follow(draft: Draft): void {
     if (this.progress === 'untouched' || this.progress === 'saved') this.value = draft;
   }
 
@@ -61,18 +68,22 @@ export class Afterwards {
     this.#later(0);
   }
 
+  #body(): Body | null {
+    return this.#saving.bodyOf(this.value);
+  }
+
   #later(pause: number) {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#send(), pause);
   }
 
   async #send(): Promise<void> {
-    const body = reflectionOf(this.value);
-    if (!body || this.#sending) return;
+    const body = this.#body();
+    if (body === null || this.#sending) return;
     this.#sending = true;
     this.refusal = '';
     try {
-      await call(putReflection, { params: this.#params, body }, { keepalive: true });
+      await this.#saving.save(body);
       this.#arrived(body);
     } catch (error) {
       this.#failed(error);
@@ -81,10 +92,10 @@ export class Afterwards {
     }
   }
 
-  #arrived(sent: Reflection) {
+  #arrived(sent: Body) {
     this.#inVain = 0;
     // Typing went on while it was on its way.
-    if (JSON.stringify(reflectionOf(this.value)) !== JSON.stringify(sent)) return this.#later(0);
+    if (JSON.stringify(this.#body()) !== JSON.stringify(sent)) return this.#later(0);
     localStorage.removeItem(this.#key);
     this.progress = 'saved';
   }
@@ -98,9 +109,9 @@ export class Afterwards {
     else this.refusal = (error as ProblemError).message;
   }
 
-  #read(): ReflectionDraft | null {
+  #read(): Draft | null {
     try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? 'null') as ReflectionDraft | null;
+      return JSON.parse(localStorage.getItem(this.#key) ?? 'null') as Draft | null;
     } catch {
       return null;
     }
