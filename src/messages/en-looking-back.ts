@@ -74,6 +74,7 @@ export const enLookingBack = {
       to < from ? 'Looking back' : `Looking back on ${evenings(to - from + 1)}`,
     theirs: (name: string) => `${name} looks back`,
     sharedBy: (name: string) => `${name} shares this with you`,
+    partly: 'you see all of it, others what you share',
     madeBy: (name: string, group: string) => `${name}, ${group}`,
     goal: 'The goal',
     oldWay: 'The old way:',
@@ -175,8 +176,8 @@ export const enLookingBack = {
       } satisfies Record<FirstWords, string>,
       value: (measure: Measure, value: number) =>
         measure === 'shares' && value >= 3 ? '3 or more' : String(value),
-      then: 'then',
-      now: 'now',
+      atFirst: 'then',
+      lately: 'now',
       evenings: 'First three evenings, last three.',
       answers: 'The eight before, the last eight.',
       tooEarly: 'A few more evenings before then and now can be told apart.',
@@ -340,7 +341,10 @@ export const enLookingBack = {
     },
     range: (from: string, to: string) => {
       const month = (on: string) => day(on, { month: 'long', year: 'numeric' });
-      return month(from) === month(to) ? month(to) : `${month(from)} to ${month(to)}`;
+      if (month(from) === month(to)) return month(to);
+      const begin =
+        from.slice(0, 4) === to.slice(0, 4) ? day(from, { month: 'long' }) : month(from);
+      return `${begin} to ${month(to)}`;
     },
     year: (year: number) => String(year),
     spans: 'How much of it',

@@ -48,12 +48,13 @@ describe('a year, drawn', () => {
         to: anchor === 'end' ? x : x + wide,
       };
     });
-    for (const [i, a] of boxes.entries())
-      for (const b of boxes.slice(i + 1)) {
-        if (a.y === b.y) expect(a.to < b.from || b.to < a.from).toBe(true);
-        const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
-        if (a.y !== b.y) expect(lower.from < upper.dot && upper.dot < lower.to).toBe(false);
-      }
+    const clash = (a: (typeof boxes)[number], b: (typeof boxes)[number]) => {
+      if (a.y === b.y) return a.from <= b.to && b.from <= a.to;
+      const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
+      return lower.from < upper.dot && upper.dot < lower.to;
+    };
+    const clashes = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => clash(a, b)));
+    expect(clashes).toEqual([]);
   });
 
   test('gives goals that overlap lanes of their own, and those that do not the same', () => {

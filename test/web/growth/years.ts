@@ -28,7 +28,7 @@ export function evenings(n: number, from: string): Growth {
         points: days.map((on, i) => ({
           meeting: i + 1,
           on,
-          level: (i % 2 ? 0 : -1) as 0 | -1,
+          level: i % 2 ? 0 : -1,
           peers: i % 5 ? null : 0.5,
         })),
       },

@@ -59,6 +59,8 @@ const WORD_ROW = 56;
 const LETTER = 7.7;
 const LETTERS = 26;
 const ASKS_HIGH = 114;
+/** Room for the name of a row above its lines. */
+const ABOVE = 44;
 const LEVEL = 23;
 const TITLE = 30;
 const LARGEST = 7;
@@ -93,11 +95,11 @@ export function layOut(growth: Growth, span: Span, question: Question, available
 
   const words = placed(kept, x, left, right);
   const keptAt = kept.length === 0 ? null : 20;
-  const top = kept.length === 0 ? 24 : words.rows * WORD_ROW + (words.all ? 24 : 44);
+  const top = kept.length === 0 ? 12 : words.rows * WORD_ROW + (words.all ? 12 : 32);
 
   const value = scaleLinear()
     .domain(RANGE[question])
-    .range([top + ASKS_HIGH + 22, top + 22]);
+    .range([top + ABOVE + ASKS_HIGH, top + ABOVE]);
   const asked = asks.map(({ on, guess, came }) => ({
     x: x(on),
     guess: at(guess?.[question] ?? null),
@@ -107,7 +109,7 @@ export function layOut(growth: Growth, span: Span, question: Question, available
     return of === null ? null : value(of);
   }
 
-  let below = top + ASKS_HIGH + 22 + 20;
+  let below = top + ABOVE + ASKS_HIGH + 20;
   const packed = intoLanes(goals);
   const lanes: Drawing['lanes'] = [];
   const ratedPoints: {

@@ -14,7 +14,7 @@ export const levelSaid = (ladder: readonly string[], level: Level): string =>
   ladder[LEVELS.indexOf(level)] ?? '';
 
 /** The middle of what others saw, which may lie between two levels. */
-export function peersSaid(ladder: readonly string[], level: number): string {
+function peersSaid(ladder: readonly string[], level: number): string {
   const [below, above] = [Math.floor(level), Math.ceil(level)] as Level[];
   return said.between(levelSaid(ladder, below ?? 0), levelSaid(ladder, above ?? 0));
 }
