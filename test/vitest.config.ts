@@ -1,14 +1,42 @@
 import { join } from 'node:path';
 
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const root = join(import.meta.dirname, '..');
+const common = {
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  restoreMocks: true,
+  unstubEnvs: true,
+};
+/** What runs on both engines: everything that reaches a database through the store. */
+const BOTH = ['test/store/{store,log,prepared}.test.ts'];
+/** What is about PostgreSQL alone. */
+const POSTGRES = ['test/store/*postgres.test.ts'];
 
 export default defineConfig({
+  root,
   test: {
-    root: join(import.meta.dirname, '..'),
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    restoreMocks: true,
-    unstubEnvs: true,
+    projects: [
+      {
+        root,
+        test: {
+          ...common,
+          name: 'sqlite',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...POSTGRES],
+        },
+      },
+      {
+        root,
+        test: {
+          ...common,
+          name: 'postgres',
+          include: [...BOTH, ...POSTGRES],
+          globalSetup: 'test/support/postgres-run.ts',
+          setupFiles: 'test/support/postgres-file.ts',
+        },
+      },
+    ],
   },
 });

@@ -12,7 +12,7 @@ import { DomainError } from '../domain/errors.ts';
 import { cached, openReader, openWriter } from './client.ts';
 import { ensureEpoch } from './meta.ts';
 import { tables } from './schema.sqlite.ts';
-import { hasCode } from './store.ts';
+import { hasCode, tell } from './store.ts';
 import type { Db, Store, Tx } from './store.ts';
 
 export interface SqliteOptions {
@@ -208,17 +208,6 @@ function refused(error: unknown): unknown {
   return hasCode(error, FULL)
     ? Object.assign(new DomainError('storage_full'), { cause: error })
     : error;
-}
-
-/** What was committed stays committed: a listener's mistake is reported apart from it. */
-function tell(onCommit: SqliteOptions['onCommit'], groupId: GroupId): void {
-  try {
-    onCommit?.(groupId);
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error;
-    });
-  }
 }
 
 function tolerate(work: () => unknown): void {

@@ -57,6 +57,17 @@ export function hasCode(error: unknown, codes: ReadonlySet<string>): boolean {
   return false;
 }
 
+/** What was committed stays committed: a listener's mistake is reported apart from it. */
+export function tell(onCommit: ((groupId: GroupId) => void) | undefined, groupId: GroupId): void {
+  try {
+    onCommit?.(groupId);
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 const UNIQUE: ReadonlySet<string> = new Set([
   'SQLITE_CONSTRAINT_UNIQUE',
   'SQLITE_CONSTRAINT_PRIMARYKEY',

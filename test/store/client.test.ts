@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 
 import { openSqlite } from '../../src/store/sqlite.ts';
 import type { Db } from '../../src/store/store.ts';
-import { MIGRATIONS, folder, opened, put } from './opened.ts';
+import { MIGRATIONS, folder, openedFile, put } from './opened.ts';
 
 describe('a connection', () => {
   test('syncs every commit, checks references, overwrites what it deletes and keeps no temporary files', async () => {
-    const { store } = await opened();
+    const { store } = await openedFile();
 
     const writer = await store.transact(async (tx) => pragmas(tx));
     const reader = pragmas(store.read);
@@ -20,7 +20,7 @@ describe('a connection', () => {
   });
 
   test('that reads cannot write', async () => {
-    const { store, seen } = await opened();
+    const { store, seen } = await openedFile();
     const { meta } = store.tables;
 
     const write = async () => store.read.insert(meta).values({ key: 'a', value: '' }).returning();
@@ -30,7 +30,7 @@ describe('a connection', () => {
   });
 
   test('keeps answering however many different statements were asked', async () => {
-    const { store, seen } = await opened();
+    const { store, seen } = await openedFile();
     await store.transact((tx) => put(tx, 'a'));
 
     for (let n = 0; n < 1_200; n++)
@@ -42,7 +42,7 @@ describe('a connection', () => {
 
 describe('the file', () => {
   test('and its log are readable by their owner alone', async () => {
-    const { store, file } = await opened();
+    const { store, file } = await openedFile();
     await store.transact((tx) => put(tx, 'a'));
 
     const modes = await Promise.all(

@@ -7,13 +7,17 @@ import { promisify } from 'node:util';
 
 import Database from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import { epoch } from '../../src/store/meta.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { MIGRATIONS, folder, opened } from './opened.ts';
+import { MIGRATIONS, folder, openedFile } from './opened.ts';
 
+const ALL = join(MIGRATIONS, '..');
 const FIXTURES = join(import.meta.dirname, '../fixtures/sqlite');
+
+// Each starts the program, or drizzle-kit, several times.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('a start', () => {
   test('of four processes at once on a new file migrates it once', async () => {
@@ -77,9 +81,9 @@ describe('a start', () => {
 });
 
 describe('the migrations', () => {
-  test('are what the schema says: generating again leaves no difference', async () => {
-    const again = join(await folder(), 'sqlite');
-    await cp(MIGRATIONS, again, { recursive: true });
+  test('of both engines are what the schema says: generating again leaves no difference', async () => {
+    const again = await folder();
+    await cp(ALL, again, { recursive: true });
 
     await promisify(execFile)(process.execPath, [
       join(import.meta.dirname, '../../src/store/generate.ts'),
@@ -87,11 +91,11 @@ describe('the migrations', () => {
       again,
     ]);
 
-    expect(await contents(again)).toEqual(await contents(MIGRATIONS));
+    expect(await contents(again)).toEqual(await contents(ALL));
   });
 
   test('make every table of the schema, and every one strict', async () => {
-    const { store, file } = await opened();
+    const { store, file } = await openedFile();
 
     const rows = await Promise.all(
       Object.values(store.tables).map((table) => store.read.select().from(table as never)),
