@@ -353,10 +353,8 @@ function directionOf(
 }
 
 async function guessesIn(db: Db, row: reviews.ReviewRow): Promise<Review['guesses']> {
-  const all = await growth.asksOf(db, row.groupId, row.memberId);
-  return guessesOf(
-    all.filter(({ number }) => row.fromMeeting <= number && number <= row.toMeeting),
-  );
+  const { groupId, memberId, fromMeeting, toMeeting } = row;
+  return guessesOf(await growth.asksOf(db, groupId, memberId, [fromMeeting, toMeeting]));
 }
 
 /** Over the member's active goals with a level by then; their number beside it, since others do not compare. */
@@ -398,14 +396,19 @@ async function measuresOf(
   );
   const isRecent = ({ number }: { number: number }) => number >= fromMeeting;
   const attended = all.filter((meeting) => meeting.attended);
-  const logged = (await checkOuts.ofMember(db, groupId, memberId)).filter(
-    ({ number }) => since <= number && number <= toMeeting,
-  );
-  const asked = (await growth.askedOf(db, groupId, memberId)).filter(
-    ({ number }) => number <= toMeeting,
-  );
-  const given = asked.filter((one) => one.answerId !== null);
-  const published = await growth.publishedBy(db, groupId, memberId);
+  // Read only for the measures that are made of them.
+  const logged = async () =>
+    (await checkOuts.ofMember(db, groupId, memberId)).filter(
+      ({ number }) => since <= number && number <= toMeeting,
+    );
+  const firstId = all[0]?.id;
+  const asked = async () =>
+    firstId
+      ? (await growth.askedOf(db, groupId, memberId, firstId)).filter(
+          ({ number }) => since <= number && number <= toMeeting,
+        )
+      : [];
+  const given = async () => (await asked()).filter((one) => one.answerId !== null);
 
   const shown = async (watched: Watched): Promise<MeasureShown> => {
     const none: MeasureShown = { watched, pair: null, part: null, feelings: [] };
@@ -413,12 +416,12 @@ async function measuresOf(
       case 'attended':
         return { ...none, part: measures.attended(all.filter(isRecent)) };
       case 'shares': {
-        const values = logged.flatMap(({ checkOut }) => checkOut.shares ?? []);
+        const values = (await logged()).flatMap(({ checkOut }) => checkOut.shares ?? []);
         const part = measures.attended(all.filter(isRecent));
         return { ...none, pair: measures.thenAndNowPair(values), part };
       }
       case 'first_share': {
-        const said = logged.flatMap(({ checkOut, number }) =>
+        const said = (await logged()).flatMap(({ checkOut, number }) =>
           checkOut.firstWords === null ? [] : [{ number, words: checkOut.firstWords }],
         );
         // The middle of three is always one of them, so it names a part of the meeting.
@@ -435,6 +438,7 @@ async function measuresOf(
         };
       }
       case 'asks': {
+        const published = await growth.publishedBy(db, groupId, memberId);
         const counts = attended.map(({ id, number }) => ({ number, asks: published.get(id) ?? 0 }));
         const pair = measures.thenAndNowPair(counts.map((one) => one.asks));
         return { ...none, pair, part: measures.asks(counts.filter(isRecent)) };
@@ -442,7 +446,7 @@ async function measuresOf(
       case 'answered': {
         const there = new Set(attended.map(({ number }) => number));
         const part = measures.answered(
-          asked.filter(isRecent).map(({ number, answerId }) => ({
+          (await asked()).filter(isRecent).map(({ number, answerId }) => ({
             present: there.has(number),
             answered: answerId !== null,
           })),
@@ -450,24 +454,22 @@ async function measuresOf(
         return { ...none, part };
       }
       case 'channel_mix': {
-        const ids = given.flatMap(({ answerId }) => answerId ?? []);
-        const words = await growth.wordsOf(db, groupId, ids);
+        const ids = (await given()).flatMap(({ answerId }) => answerId ?? []);
+        if (ids.length < 2 * measures.LATEST) return none;
+        const [first, last] = [ids.slice(0, measures.LATEST), ids.slice(-measures.LATEST)];
+        const words = await growth.wordsOf(db, groupId, [...first, ...last]);
         const of = (chosen: typeof ids) =>
           measures.channelMix(
             chosen.map((id) => ({ words: words.filter((one) => one.answerId === id) })),
           );
-        const pair =
-          ids.length < 2 * measures.LATEST
-            ? null
-            : { before: of(ids.slice(0, measures.LATEST)), now: of(ids.slice(-measures.LATEST)) };
-        return { ...none, pair };
+        return { ...none, pair: { before: of(first), now: of(last) } };
       }
       case 'feeling_range': {
-        const felt = given.map(({ feelings }) => ({ feelings: feelings ?? [] }));
+        const felt = (await given()).map(({ feelings }) => ({ feelings: feelings ?? [] }));
         return { ...none, feelings: measures.feelingRange(felt) };
       }
       case 'in_room': {
-        const offers = given.filter(isRecent).filter(({ inRoom }) => inRoom === true);
+        const offers = (await given()).filter(isRecent).filter(({ inRoom }) => inRoom === true);
         const k = measures.inRoom(offers.map(({ saidInRoom }) => ({ done: saidInRoom === true })));
         return { ...none, part: { k, of: offers.length } };
       }

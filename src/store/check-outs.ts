@@ -37,7 +37,7 @@ export async function ofMember(db: Db, groupId: GroupId, memberId: MemberId) {
       and(eq(meetings.groupId, checkOuts.groupId), eq(meetings.id, checkOuts.meetingId)),
     )
     .where(and(eq(checkOuts.groupId, groupId), eq(checkOuts.memberId, memberId)))
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(checkOuts.meetingId));
 }
 
 /** In place of what was said of that meeting before. */

@@ -160,7 +160,7 @@ export async function ratings(db: Db, groupId: GroupId, goalId: GoalId) {
       and(eq(meetings.groupId, goalRatings.groupId), eq(meetings.id, goalRatings.meetingId)),
     )
     .where(and(eq(goalRatings.groupId, groupId), eq(goalRatings.goalId, goalId)))
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(goalRatings.meetingId));
 }
 
 /** Puts how an evening was rated in place of what was said before. */
@@ -233,7 +233,7 @@ export async function seenByPeers(
         isNotNull(asks.ladder),
       ),
     )
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(asks.meetingId));
   return rows.flatMap(({ reception, ...row }) =>
     reception.goal ? [{ ...row, goal: reception.goal }] : [],
   );

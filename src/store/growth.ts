@@ -1,5 +1,6 @@
-// What one member, or a whole group, looks back on. Everything is found by an index that begins with the group.
-import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
+// What one member, or a whole group, looks back on. Everything is found by an index that begins with the group, and comes
+// in its order: ids of meetings and asks are time-ordered.
+import { and, asc, between, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 
 import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
 import type { Db } from './store.ts';
@@ -19,13 +20,23 @@ export async function meetingsOf(db: Db, groupId: GroupId, memberId: MemberId) {
       ),
     )
     .where(eq(meetings.groupId, groupId))
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(meetings.id));
   return rows.map(({ meeting, seat }) => ({ ...meeting, attended: seat !== null }));
 }
 
-/** A member's own asks that have closed and were opened since, with what was guessed and how they came out, oldest first. */
-export async function asksOf(db: Db, groupId: GroupId, memberId: MemberId) {
+/**
+ * A member's own asks that have closed and were opened since, with what was guessed and how they came out, oldest first.
+ *
+ * @param numbers of the first and the last meeting they are about; of all without it
+ */
+export async function asksOf(
+  db: Db,
+  groupId: GroupId,
+  memberId: MemberId,
+  numbers?: readonly [from: number, to: number],
+) {
   const { asks, guesses, meetings, receptions } = db.tables;
+  // Only what has closed has a reception. To ask for that state too would lead SQLite to the closed asks of all groups.
   return db
     .select({
       id: asks.id,
@@ -43,11 +54,11 @@ export async function asksOf(db: Db, groupId: GroupId, memberId: MemberId) {
       and(
         eq(asks.groupId, groupId),
         eq(asks.askerId, memberId),
-        eq(asks.state, 'closed'),
         eq(asks.openedAfterClose, true),
+        numbers && between(meetings.number, ...numbers),
       ),
     )
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(asks.meetingId));
 }
 
 /** How many asks a member published in each meeting, withdrawn ones left out; signed ones alone. */
@@ -73,8 +84,8 @@ export async function publishedBy(
   return counts;
 }
 
-/** The signed asks a member was asked in, with what they answered, oldest meeting first. */
-export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId) {
+/** The signed asks a member was asked in from a meeting on, with what they answered, oldest first. */
+export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId, meetingId: MeetingId) {
   const { answers, asks, eligible, meetings } = db.tables;
   return db
     .select({
@@ -99,11 +110,13 @@ export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId) {
       and(
         eq(eligible.groupId, groupId),
         eq(eligible.memberId, memberId),
+        // Both are ordered by time, and nobody asks about a meeting before it has begun.
+        gt(eligible.askId, sql`${meetingId}`),
         eq(asks.mode, 'signed'),
         inArray(asks.state, ['open', 'closed']),
       ),
     )
-    .orderBy(asc(meetings.number), asc(asks.openedAt));
+    .orderBy(asc(eligible.askId));
 }
 
 /** The sentences of some answers. */
@@ -138,7 +151,7 @@ export async function heldIn(db: Db, groupId: GroupId, by: Instant) {
     .select()
     .from(meetings)
     .where(and(eq(meetings.groupId, groupId), lte(meetings.endedAt, by)))
-    .orderBy(asc(meetings.number));
+    .orderBy(asc(meetings.id));
 }
 
 /** The signed asks of some meetings, withdrawn ones left out. */
@@ -154,8 +167,7 @@ export async function signedAsksAbout(db: Db, groupId: GroupId, ids: readonly Me
         eq(asks.mode, 'signed'),
         inArray(asks.state, ['open', 'closed']),
       ),
-    )
-    .orderBy(desc(asks.id));
+    );
 }
 
 /** What members answered to some asks with their names; leaders and those who have left are not among them. */

@@ -105,7 +105,7 @@ export async function lastAttended(
       and(eq(meetings.groupId, attendance.groupId), eq(meetings.id, attendance.meetingId)),
     )
     .where(and(eq(attendance.groupId, groupId), eq(attendance.memberId, memberId)))
-    .orderBy(desc(meetings.number))
+    .orderBy(desc(attendance.meetingId))
     .limit(1);
   return row?.meeting ?? null;
 }

@@ -318,6 +318,7 @@ export const define = (c: Kit) => {
     'meetings',
     {
       groupId: inGroup(),
+      /** Time-ordered, as the numbers are. */
       id: c.id().$type<MeetingId>().notNull(),
       number: c.int().notNull(),
       openedAt: instant().notNull(),
@@ -348,7 +349,7 @@ export const define = (c: Kit) => {
         columns: [t.groupId, t.meetingId],
         foreignColumns: [meetings.groupId, meetings.id],
       }),
-      c.index('attendance_member').on(t.groupId, t.memberId),
+      c.index('attendance_member').on(t.groupId, t.memberId, t.meetingId),
     ],
   );
 
@@ -356,6 +357,7 @@ export const define = (c: Kit) => {
     'asks',
     {
       groupId: inGroup(),
+      /** Time-ordered. */
       id: askId(),
       meetingId: c.id().$type<MeetingId>().notNull(),
       askerId: memberId(),
@@ -395,6 +397,7 @@ export const define = (c: Kit) => {
         foreignColumns: [meetings.groupId, meetings.id],
       }),
       c.index('asks_asker').on(t.groupId, t.askerId, t.meetingId),
+      c.index('asks_meeting').on(t.groupId, t.meetingId),
       c.index('asks_due').on(t.state, t.closesAt),
       c.check(
         'asks_text_length',
@@ -414,7 +417,7 @@ export const define = (c: Kit) => {
     { groupId: inGroup(), askId: askId(), memberId: memberId() },
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.askId, t.memberId] }),
-      c.index('eligible_member').on(t.groupId, t.memberId),
+      c.index('eligible_member').on(t.groupId, t.memberId, t.askId),
       ofAsk(t),
     ],
   );
@@ -795,7 +798,7 @@ export const define = (c: Kit) => {
     (t) => [
       c.primaryKey({ columns: [t.groupId, t.id] }),
       c.index('experiments_goal').on(t.groupId, t.goalId, t.id),
-      c.index('experiments_member').on(t.groupId, t.memberId, t.done),
+      c.index('experiments_member').on(t.groupId, t.memberId, t.done, t.id),
       ofGoal(t),
       c.check('experiments_length', sql`length(text) between 1 and 140`),
       c.check('experiments_likely', sql`likely between 0 and 100`),

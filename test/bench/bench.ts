@@ -2,6 +2,7 @@
 const benches: Record<string, () => Promise<{ run: (options: string[]) => Promise<boolean> }>> = {
   answers: () => import('./answers.ts'),
   fanout: () => import('./fanout.ts'),
+  growth: () => import('./growth.ts'),
   idle: () => import('./idle.ts'),
   pages: () => import('./pages.ts'),
   tickets: () => import('./tickets.ts'),

@@ -1,17 +1,11 @@
 // What a use case says to the database, and the same said again with nothing around it.
 import { join } from 'node:path';
 
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 
 import { openWriter } from '../../src/store/client.ts';
+import { hearing, type Said } from '../support/heard.ts';
 
-interface Said {
-  sql: string;
-  how: 'run' | 'get' | 'all';
-  /** Asks for rows as arrays. */
-  raw: boolean;
-  values: unknown[];
-}
 /** The statements of one use case with their values, in order. */
 export type Tape = readonly Said[];
 
@@ -29,50 +23,21 @@ export async function record<Item>(
 ): Promise<Tape[]> {
   const tapes: Tape[] = [];
   let present: Said[] = [];
-  const proto = Database.prototype as { prepare: (sql: string) => Database.Statement };
-  const { prepare } = proto;
-  proto.prepare = function (this: Database.Database, sql) {
-    // Jobs and listeners read beside it.
-    if (this.readonly) return prepare.call(this, sql);
-    return heard(prepare.call(this, sql), (how, raw, values) =>
-      present.push({ sql, how, raw, values }),
-    );
-  };
-  try {
-    await around(async (work) => {
+  // Jobs and listeners read beside it.
+  const hear = (said: Said) => void (said.reading || present.push(said));
+  await hearing(hear, () =>
+    around(async (work) => {
       for (const item of items) {
         present = [];
         await work(item);
         tapes.push(present.filter(({ sql }) => !FRAME.test(sql)));
       }
-    });
-  } finally {
-    proto.prepare = prepare;
-  }
+    }),
+  );
   return tapes;
 }
 
 const FRAME = /^(begin|commit|rollback|savepoint|release)\b/;
-
-function heard(
-  statement: Database.Statement,
-  hear: (how: Said['how'], raw: boolean, values: unknown[]) => void,
-): Database.Statement {
-  let raw = false;
-  const asArrays = statement.raw.bind(statement);
-  statement.raw = () => {
-    raw = true;
-    return asArrays();
-  };
-  for (const how of ['run', 'get', 'all'] as const) {
-    const say = statement[how].bind(statement);
-    statement[how] = (...values: unknown[]) => {
-      hear(how, raw, values);
-      return say(...values) as never;
-    };
-  }
-  return statement;
-}
 
 /** A file of the same kind and state, to say the same to. */
 export async function openReplay(file: string) {
