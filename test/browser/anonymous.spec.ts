@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, type Request } from '@playwright/test';
 
 import { getMyAnswer } from '../../src/contract/answers.ts';
@@ -14,6 +13,7 @@ import { encode } from '../../src/domain/anonymity/bytes.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { anAnonymousAnswer, forgetKeys, NamelessSeat } from '../support/anonymous.ts';
 import { ask, type Person, type World } from '../support/world.ts';
+import { violations } from './audit.ts';
 import { type NewDevice, networkUrl, test } from './devices.ts';
 import { row, send, writeAnswer } from './meeting.ts';
 
@@ -64,15 +64,8 @@ const reconnect = (page: Page) => page.evaluate(`dispatchEvent(new Event('online
 /** Clean, and looked at when pictures are wanted. */
 async function stop(page: Page, name: string) {
   await page.mouse.move(0, 0);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect
-    .soft(
-      violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
-      name,
-    )
-    .toEqual([]);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  expect.soft(await violations(page, { tags }), name).toEqual([]);
   if (!FOLDER) return;
   mkdirSync(FOLDER, { recursive: true });
   const before = page.viewportSize();

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+import { violations } from './audit.ts';
 import { test } from './devices.ts';
 import { twiceTheText, walks } from './walks.ts';
 
@@ -19,11 +19,11 @@ for (const [name, walk] of Object.entries(walks))
 
 async function keepsNobodyOut(name: string, page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });
-  expect.soft(await violations(axe(page)), `${name} by day`).toEqual([]);
+  expect.soft(await violations(page), `${name} by day`).toEqual([]);
   // What night changes is colours.
   await page.emulateMedia({ colorScheme: 'dark' });
   expect
-    .soft(await violations(axe(page).withRules('color-contrast')), `${name} by night`)
+    .soft(await violations(page, { rules: ['color-contrast'] }), `${name} by night`)
     .toEqual([]);
   const viewport = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 568 });
@@ -62,12 +62,3 @@ const IN_THE_WAY = `[...document.querySelectorAll('.foot, .tabs, .sheet-foot')]
   .filter((box) => ['fixed', 'sticky'].includes(getComputedStyle(box).position))
   .filter((box) => box.checkVisibility() && box.offsetHeight > innerHeight / 8)
   .map((box) => box.className + ': ' + box.offsetHeight)`;
-
-/** There are no frames, so nothing has to be gathered from them. */
-const axe = (page: Page) =>
-  new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
-
-async function violations(builder: AxeBuilder): Promise<string[]> {
-  const found = await builder.analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
