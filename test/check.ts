@@ -1,6 +1,7 @@
 // Everything `npm test` runs, in the order in which a mistake shows soonest; all of it runs even if one part fails.
 // Ends with the ten slowest test files and how many tests passed.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -17,41 +18,38 @@ interface TestFile {
   failed: number;
 }
 
-const steps: [string, string[]][] = [
-  ['types', ['run', '--silent', 'types']],
-  ['lint', ['run', '--silent', 'lint']],
-  ['format', ['run', '--silent', 'format:check']],
-  ['dead code', ['run', '--silent', 'unused']],
-  ['pages', ['run', '--silent', 'types:web']],
+/** A name, and the npm script with its arguments. */
+type Step = readonly [name: string, ...script: string[]];
+
+/** What only reads, and takes about one core: two at a time. */
+const reading: Step[] = [
+  ['types', 'types:service'],
+  ['pages', 'types:web'],
+  ['lint', 'lint'],
+  ['dead code', 'unused'],
+  ['format', 'format:check'],
+];
+/** What takes all cores. */
+const running: Step[] = [
   [
     'tests',
-    [
-      'run',
-      '--silent',
-      'test:unit',
-      '--',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${unitReport}`,
-    ],
+    'test:unit',
+    '--',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${unitReport}`,
   ],
-  ['browser', ['run', '--silent', 'test:browser', '--', '--reporter=list,json']],
+  ['browser', 'test:browser', '--', '--reporter=list,json'],
 ];
 
-const npm = process.env['npm_execpath'];
+const npm = process.env['npm_execpath'] ?? '';
 if (!npm) throw new Error('Run this through npm: npm test');
 const failures: string[] = [];
-for (const [name, args] of steps) {
-  const begun = Date.now();
-  console.log(`\n── ${name}`);
-  const { status } = spawnSync(process.execPath, [npm, ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
-  });
-  console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(Date.now() - begun)} s`);
-  if (status !== 0) failures.push(name);
-}
+// Writes what the others read.
+await run(['routes', 'sync']);
+const next = reading.values();
+await Promise.all([lane(), lane()]);
+for (const step of running) await run(step);
 
 const files = [...unitFiles(), ...browserFiles()];
 rmSync(folder, { recursive: true, force: true });
@@ -62,6 +60,29 @@ if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 const total = (key: 'passed' | 'failed') => files.reduce((sum, file) => sum + file[key], 0);
 console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;
+
+async function lane(): Promise<void> {
+  for (const step of next) await run(step, { whole: true });
+}
+
+/** With `whole`, what it says is shown in one piece when it has ended, because another runs beside it. */
+async function run([name, ...script]: Step, { whole = false } = {}): Promise<void> {
+  const begun = Date.now();
+  if (!whole) console.log(`\n── ${name}`);
+  const out = whole ? 'pipe' : 'inherit';
+  const child = spawn(process.execPath, [npm, 'run', '--silent', ...script], {
+    cwd: root,
+    stdio: ['ignore', out, out],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
+  });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => said.push(chunk));
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (whole) process.stdout.write(`\n── ${name}\n${Buffer.concat(said).toString()}`);
+  console.log(`── ${name}: ${status === 0 ? 'ok' : 'FAILED'}, ${seconds(Date.now() - begun)} s`);
+  if (status !== 0) failures.push(name);
+}
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(1);
