@@ -15,8 +15,9 @@ import { randomUUID } from 'node:crypto';
 
 import type { Deps } from '../app/deps.ts';
 import { takeCursor } from '../app/live.ts';
-import { BUILD_HEADER, CURSOR_HEADER } from '../contract/live.ts';
+import { BUILD_HEADER, CURSOR_HEADER, LIVE_PATH } from '../contract/live.ts';
 import type { GroupId } from '../contract/primitives.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
 import { liveRoutes } from './live.ts';
@@ -110,6 +111,10 @@ export async function buildServer(options: ServerOptions) {
   // Before the sessions: it lets go of a connection whose upgrade is refused only if its own hook came first.
   await app.register(websocket, {
     options: { maxPayload: LONGEST_SOCKET_MESSAGE, perMessageDeflate: false },
+  });
+  app.addHook('onRequest', async ({ ws, routeOptions }) => {
+    // There is one socket. Asked for anywhere else, the plugin would open one, and log the address it closes.
+    if (ws && routeOptions.url !== LIVE_PATH) throw new DomainError('not_found');
   });
   await app.register(sessions, { deps, origin });
   await app.register(swagger, {

@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 
+import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -38,6 +40,13 @@ interface Reply {
   /** Everything the reply says but its date. */
   said: string;
 }
+
+const SOCKET = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+};
 
 /** Sends bytes as they are. */
 const raw = (
@@ -117,6 +126,7 @@ describe('handing in', () => {
     ['a cookie', () => changed(ana, {}), { headers: { cookie: 'landed=somebody' } }],
     ['credentials', () => changed(ana, {}), { headers: { authorization: 'Bearer somebody' } }],
     ['another method', () => '', { method: 'GET' }],
+    ['a wish for a socket', () => '', { method: 'GET', headers: SOCKET }],
     ['an address beside it', () => changed(ana, {}), { path: '/anon/v1/putt' }],
   ];
 
@@ -133,6 +143,44 @@ describe('handing in', () => {
       expect(logged.slice(before)).toEqual([]);
     },
   );
+
+  test.each([
+    ['/anon', 404],
+    ['/anon/v1', 404],
+    ['/anon/v2/put', 404],
+    ['//anon/v1/put', 404],
+    ['/Anon/v1/put', 404],
+    ['/anon/v1/%zz', 404],
+    ['/anon/v1/put/', 403],
+  ])('at a mistyped address is written down nowhere: %s', async (path, status) => {
+    const before = logged.length;
+
+    const replies = await Promise.all([
+      raw(changed(ana, {}), { path }),
+      raw('', { path, method: 'GET', headers: SOCKET }),
+    ]);
+
+    expect(replies.map((reply) => reply.status)).toEqual([status, status]);
+    expect(logged.slice(before)).toEqual([]);
+  });
+
+  test('to a service that fails is refused like anything else, and written down nowhere', async () => {
+    const lines: string[] = [];
+    const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+    const other = await evening(await World.open({ logger }));
+    const [seat] = (await other.seats(other.peers.slice(0, 1))) as [NamelessSeat];
+    const db = new Database(join(other.world.folder, 'landed.sqlite'));
+    db.exec('alter table asks rename to gone');
+    const before = lines.length;
+
+    const status = await seat.put('answer', saying(seat, 'to nobody'));
+
+    expect(status).toBe(403);
+    expect(lines.slice(before)).toEqual([]);
+    db.exec('alter table gone rename to asks');
+    db.close();
+    await other.world.close();
+  });
 
   test('is taken, kept after a tick, and no more than that said about it', async () => {
     const before = logged.length;
