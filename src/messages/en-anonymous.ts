@@ -153,6 +153,8 @@ export const enAnonymous = {
           'This ask would show answers when too few people have written. It does not hide you.',
       },
       nothing: 'Nothing was sent.',
+      noMore: 'What you had handed in stays as it was. Nothing more is sent.',
+      again: 'Look again',
       what: 'Tell the others in the room what you read here, and ask whoever runs the machine. Until it is cleared up, let nobody here answer without a name.',
     },
     handed: {
@@ -182,7 +184,6 @@ export const enAnonymous = {
       title: 'This ask has closed.',
       shown:
         'What was written without names is shown. Only this device knows which of it is yours.',
-      nothingOfMine: 'You wrote no sentence here, so there is nothing here that is yours.',
       mine: 'What you wrote',
       missing: {
         title: 'Not all you handed in is shown.',
@@ -208,7 +209,7 @@ export const enAnonymous = {
       forget: 'Forget that I wrote this',
       forgetTitle: 'Forget that you wrote this?',
       forgetText:
-        'The sentence stays as it is. But this device destroys what proves that it is yours: then you can never sign it or take it back, and nobody can make you show it.',
+        'The sentence stays as it is. But this device destroys what proves that it is yours, and shows it here no more: then you can never sign it or take it back, and nobody can make you show it.',
       not: 'Not now',
       keptDays: 'This device keeps the proof for 90 days after closing, then forgets it.',
     },
@@ -223,8 +224,7 @@ export const enAnonymous = {
       sayGo: 'Go on',
       kept: 'Kept on this device, for you alone.',
     },
-    lostText:
-      'The machine lost what was handed in. Your words are still here, on this device only.',
+    lostText: 'The machine lost what was handed in.',
     signingOut: {
       title: 'This device holds your tickets',
       what: 'With them, or with what proves that you wrote something, you answer without a name. Signing out destroys them: what is open can then not be answered or changed from anywhere.',

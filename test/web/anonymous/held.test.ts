@@ -66,6 +66,8 @@ const ask = (fields: object): Ask =>
   ({ state: 'closed', lost: false, closesAt: at(60), closedAt: at(60), ...fields }) as Ask;
 const released = (...ids: string[]) =>
   ask({ anonymity: { outcome: 'released', parts: ids.map((id) => ({ id })) } });
+const withdrawn = { state: 'withdrawn', anonymity: null, closedAt: at(60) };
+const lost = ask({ ...withdrawn, lost: true });
 const withheld = ask({ anonymity: { outcome: 'withheld', parts: [] } });
 const answer = { feelings: ['touched'] } as unknown as NonNullable<Held['answer']>;
 
@@ -89,6 +91,7 @@ describe('a device with a ticket', () => {
     expect(due({ signed: true })).toBe(false);
     expect(due({ token: null })).toBe(false);
     expect(due({ outcome: 'released' })).toBe(false);
+    expect(due({ fault: 'ask_differs' })).toBe(false);
   });
 
   it('hides an ask I answered or passed, and none it passed by itself or I took back', () => {
@@ -108,6 +111,12 @@ describe('a device with a ticket', () => {
     expect(isGoingOut(held({ put: put({ state: 'refused' }) }))).toBe(false);
     expect(isGoingOut(held({ put: put({ state: 'taken' }), signed: true }))).toBe(false);
     expect(isGoingOut(held({ put: put({ state: 'taken' }), outcome: 'released' }))).toBe(false);
+  });
+
+  it('says nothing more once something is wrong with what it is shown', () => {
+    const wrong = { fault: 'ask_differs' as const };
+    expect(isGoingOut(held({ put: put({ state: 'waiting' }), ...wrong }))).toBe(false);
+    expect(isToBeRepeated(held({ put: put(), ...wrong }), NOW)).toBe(false);
   });
 });
 
@@ -144,23 +153,24 @@ describe('what was sealed', () => {
 describe('what is left once an ask is over', () => {
   const answered = held({ put: put(), answer, parts: [part('a', 1), part('b', 1)] });
 
-  it('is, after release, the proof of my own sentences and no ticket', () => {
+  it('is, after release, the proof of my own sentences and nothing else', () => {
     const left = settled(answered, released('b', 'x', 'a'), NOW);
     expect(left).toMatchObject({
       outcome: 'released',
       missing: false,
       author: null,
       token: null,
-      put: { body: '' },
+      put: null,
+      answer: null,
       until: at(60 + 90 * 24 * 60),
     });
     expect(left?.parts.map((one) => one.id)).toEqual(['a', 'b']);
     expect(left?.parts.every((one) => one.secret === 's')).toBe(true);
   });
 
-  it('says when something I handed in is not shown', () => {
+  it('says when something I handed in is not shown, and keeps what it was', () => {
     const left = settled(answered, released('a', 'x'), NOW);
-    expect(left).toMatchObject({ missing: true });
+    expect(left).toMatchObject({ missing: true, answer });
     expect(left?.parts.map((one) => one.id)).toEqual(['a']);
   });
 
@@ -173,36 +183,59 @@ describe('what is left once an ask is over', () => {
 
   it('does not miss later what was there at first', () => {
     const first = settled(answered, released('a', 'b'), NOW);
-    expect(first && settled(first, released('a'), NOW)).toMatchObject({ missing: false });
+    expect(first && settled(first, released('a'), NOW)).toBe(first);
   });
 
   it('is, when nothing is shown, my words without any proof', () => {
-    expect(settled(answered, withheld, NOW)).toMatchObject({
+    const left = settled(answered, withheld, NOW);
+    expect(left).toMatchObject({
       outcome: 'withheld',
       answer,
       parts: [],
       author: null,
       token: null,
     });
+    expect(left && settled(left, withheld, NOW)).toBe(left);
     expect(settled({ ...answered, put: put({ op: 'withdraw' }) }, withheld, NOW)?.answer).toBe(
       null,
     );
   });
 
   it('is, when it was lost, my words; when it was taken back, nothing', () => {
-    const withdrawn = { state: 'withdrawn', anonymity: null, closedAt: at(10) };
-    expect(settled(answered, ask({ ...withdrawn, lost: true }), NOW)).toMatchObject({
-      outcome: 'lost',
-      answer,
-      token: null,
-    });
-    expect(settled(answered, ask(withdrawn), NOW)).toBe(null);
+    expect(settled(answered, lost, NOW)).toMatchObject({ outcome: 'lost', answer, token: null });
+    expect(settled(answered, ask({ ...withdrawn, lost: false }), NOW)).toBe(null);
   });
 
-  it('is a bare row for whoever passed, and nothing after 90 days', () => {
+  it.each([
+    ['released', released('x')],
+    ['withheld', withheld],
+    ['lost', lost],
+  ])(
+    'is the same bare row for whoever passed, signed, was silent or saw a fault, and for whoever let go of what they wrote: %s',
+    (outcome, over) => {
+      const passed = settled(held({ put: put({ op: 'pass' }), answer }), over, NOW);
+      const others: Partial<Held>[] = [
+        { put: put({ op: 'pass', byItself: true }) },
+        { put: put({ op: 'withdraw' }), answer, parts: [part('a', 1)] },
+        { put: put({ state: 'refused' }), signed: true, answer },
+        { put: null },
+        { token: null, fault: 'proof_failed' },
+      ];
+
+      expect(passed).toMatchObject({ outcome, author: null, token: null, parts: [], answer: null });
+      expect(passed && holdsSomething(passed)).toBe(false);
+      for (const fields of others) {
+        const { signed: _, ...left } = settled(held(fields), over, NOW) ?? held();
+        const { signed: __, ...same } = passed ?? held();
+        expect(left).toEqual(same);
+      }
+      const wrote = settled(answered, outcome === 'released' ? released('a', 'b') : over, NOW);
+      expect(wrote && { ...wrote, answer: null, parts: [] }).toEqual(passed);
+    },
+  );
+
+  it('is nothing after 90 days', () => {
     const left = settled(held({ put: put({ op: 'pass' }) }), released('x'), NOW);
-    expect(left).toMatchObject({ outcome: 'released', author: null, token: null, parts: [] });
-    expect(left && holdsSomething(left)).toBe(false);
     expect(left && settled(left, released('x'), NOW + 91 * 24 * 60 * 60_000)).toBe(null);
   });
 

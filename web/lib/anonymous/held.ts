@@ -17,8 +17,7 @@ export interface HeldPart {
   channel: Channel | null;
   text: string;
   key: Point;
-  /** Null once this is forgotten: then nobody can prove anything. */
-  secret: string | null;
+  secret: string;
   /** The request to take it back, until it is done. */
   takeBack: string | null;
 }
@@ -83,11 +82,15 @@ export const isDone = ({ put, signed }: Held): boolean =>
 export const holdsSomething = (held: Held): boolean =>
   (held.outcome === null && held.token !== null) ||
   (held.outcome !== null && held.outcome !== 'released' && held.answer !== null) ||
-  held.parts.some((part) => part.secret !== null);
+  held.parts.length > 0;
+
+/** This device may say something there without a name: it is not over, not signed, and nothing is wrong with it. */
+const isAtWork = ({ outcome, signed, fault }: Held): boolean =>
+  outcome === null && !signed && fault === null;
 
 /** A put has to go out, again or for the first time. */
-export const isGoingOut = ({ put, outcome, signed }: Held): boolean =>
-  put !== null && outcome === null && !signed && (put.state === 'waiting' || put.state === 'taken');
+export const isGoingOut = (held: Held): boolean =>
+  isAtWork(held) && (held.put?.state === 'waiting' || held.put?.state === 'taken');
 
 /**
  * A put that was sealed may be sent again, as it is: a service that has lost the keys of its pot has an empty one and
@@ -95,8 +98,8 @@ export const isGoingOut = ({ put, outcome, signed }: Held): boolean =>
  *
  * @param now milliseconds
  */
-export const isToBeRepeated = ({ put, outcome, signed, closesAt }: Held, now: number): boolean =>
-  put?.state === 'sealed' && outcome === null && !signed && now < Date.parse(closesAt);
+export const isToBeRepeated = (held: Held, now: number): boolean =>
+  isAtWork(held) && held.put?.state === 'sealed' && now < Date.parse(held.closesAt);
 
 /** What is known of a put once the service answered it. Too late to repeat leaves it sealed: it was. */
 export const heardBack = (put: HeldPut, state: PutState): HeldPut =>
@@ -104,11 +107,7 @@ export const heardBack = (put: HeldPut, state: PutState): HeldPut =>
 
 /** Time to pass by itself: a ticket that nothing was said with. */
 export const passIsDue = (held: Held, now: number): boolean =>
-  held.token !== null &&
-  held.put === null &&
-  !held.signed &&
-  held.outcome === null &&
-  Date.parse(held.passAt) <= now;
+  isAtWork(held) && held.token !== null && held.put === null && Date.parse(held.passAt) <= now;
 
 const FIRST_PASS_MS = 60_000;
 const LAST_PASS_MS = 10 * 60_000;
@@ -127,40 +126,46 @@ export function passTime(now: number, closesAt: Instant, chance: number): Instan
   return new Date(Math.max(now, first + (last - first) * chance)).toISOString() as Instant;
 }
 
-/** Nothing that proves who wrote or could write is left of it. */
+/**
+ * What every device is left with, whatever was done on it: no key, no ticket, no word. As long as it is there, the
+ * device goes on looking the ask up as everybody's does.
+ */
 const bare = (held: Held): Held => ({
   ...held,
   author: null,
   request: null,
   token: null,
-  put: held.put && { ...held.put, body: '' },
+  fault: null,
+  put: null,
+  answer: null,
+  parts: [],
 });
 
 /**
- * What is left here of an ask once it is over; null when it is nothing. Author key and ticket are gone then; whoever
- * only passed keeps a bare row, so that their device goes on looking as everybody's does.
+ * What is left here of an ask once it is over; null when it is nothing. What was handed in stays where nobody else has
+ * it; of what is shown, the proof of my own sentences.
  *
  * @param now milliseconds
  */
 export function settled(held: Held, ask: Ask, now: number): Held | null {
   if (held.until !== null && Date.parse(held.until) <= now) return null;
   if (ask.state === 'open') return held;
+  // Taken back by its asker: on every device nothing is left.
+  if (ask.state === 'withdrawn' && !ask.lost) return null;
+  // Found out once: a part that goes later has been taken back or removed.
+  if (held.outcome !== null) return held;
+
   const until = new Date(Date.parse(ask.closedAt ?? ask.closesAt) + KEEP_DAYS * DAY_MS);
   const over = { ...bare(held), until: until.toISOString() as Instant };
   const answered = held.put?.op === 'answer' && !held.signed;
-  if (ask.state === 'withdrawn') {
-    if (!ask.lost || !answered) return null;
-    return { ...over, outcome: 'lost', parts: [] };
-  }
-  if (ask.anonymity?.outcome !== 'released')
-    return { ...over, outcome: 'withheld', parts: [], answer: answered ? held.answer : null };
+  const answer = answered ? held.answer : null;
+  if (ask.state === 'withdrawn') return { ...over, outcome: 'lost', answer };
+  if (ask.anonymity?.outcome !== 'released') return { ...over, outcome: 'withheld', answer };
 
   const shown = new Set(ask.anonymity.parts.map((part) => part.id));
   const parts = held.parts.filter((part) => shown.has(part.id));
-  // Said once, when it is found out: a part that goes later has been taken back or removed.
-  const missing =
-    held.outcome === null
-      ? held.parts.some((part) => answered && part.seq === held.put?.seq && !shown.has(part.id))
-      : held.missing;
-  return { ...over, outcome: 'released', missing, parts };
+  const missing = held.parts.some(
+    (part) => answered && part.seq === held.put?.seq && !shown.has(part.id),
+  );
+  return { ...over, outcome: 'released', missing, parts, answer: missing ? answer : null };
 }

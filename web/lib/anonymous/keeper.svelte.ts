@@ -87,6 +87,13 @@ class Keeper {
     this.#later();
   }
 
+  /** Looks once more at what was wrong, now that it may have been cleared up: everything is checked as at first. */
+  async lookAgain(accountId: AccountId, groupId: GroupId, me: MemberId, ask: Ask): Promise<void> {
+    await this.#change(keyOf(accountId, ask.id), (held) => ({ ...held, fault: null }));
+    await this.ticket(accountId, groupId, me, ask);
+    this.#later();
+  }
+
   /** Fetches the ticket for an ask as it is shown, if this is the device that answers it and nothing is wrong. */
   async ticket(accountId: AccountId, groupId: GroupId, me: MemberId, ask: Ask): Promise<Without> {
     const { anonymity } = ask;
@@ -200,9 +207,9 @@ class Keeper {
     this.#later();
   }
 
-  /** From here on nobody can prove who wrote this part. */
+  /** From here on nobody can prove who wrote this part, and nothing here says that it was written here. */
   forgetPart = (key: string, id: PartId) =>
-    this.#changePart(key, id, (part) => ({ ...part, secret: null, takeBack: null }));
+    this.#change(key, (held) => ({ ...held, parts: held.parts.filter((part) => part.id !== id) }));
 
   #changePart(key: string, id: PartId, change: (part: HeldPart, held: Held) => HeldPart) {
     return this.#change(key, (held) => ({

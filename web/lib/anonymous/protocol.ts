@@ -164,10 +164,7 @@ export function spending(held: Held): SpentTicket | null {
   return spentTicket(decode(held.event), held.memberId, author);
 }
 
-const pairOf = ({ secret }: HeldPart): KeyPair => {
-  if (!secret) throw new Error('this was forgotten');
-  return keyPair(decode(secret));
-};
+const pairOf = ({ secret }: HeldPart): KeyPair => keyPair(decode(secret));
 
 /** The proof that I wrote a part; nobody else can use it. */
 export const owning = (held: Held, part: HeldPart): { key: Point; signature: Signature } =>
