@@ -7,7 +7,7 @@ import { reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, react } from '../../src/contract/results.ts';
 import { answer, ask } from '../support/world.ts';
 import { test } from './devices.ts';
-import { evening, row, send, writeAnswer } from './meeting.ts';
+import { evening, row, send, writeAnswer, tabTo } from './meeting.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -50,16 +50,6 @@ test('whoever knows the form answers in nine taps and one sentence', async ({ wo
     warmth: 3,
   });
 });
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let i = 0; i < 80; i += 1) {
-    if (await target.evaluate((element) => element.matches(':focus'))) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${String(target)} is not reached by Tab`);
-}
 
 test('the whole answer is given by keyboard, and each step says to a screen reader what it is', async ({
   world,

@@ -95,3 +95,13 @@ export async function handIn(
   }
   return seats;
 }
+
+/** Presses Tab until this has the focus. */
+export async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let i = 0; i < 80; i += 1) {
+    if (await target.evaluate((element) => element.matches(':focus'))) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(target)} is not reached by Tab`);
+}

@@ -47,7 +47,7 @@ export async function practising({ world, device, stop }: Walk) {
   await page.getByLabel('A bit more').fill('');
   await button(page, 'Later').click();
   await expect(heading(page, 'How I keep it')).toBeVisible();
-  await page.getByRole('radio', { name: 'In between' }).check();
+  await page.getByText('In between').click();
   await stop('goal-form-keeping', page);
 
   const goalId = await practise(noor, groupId, {
@@ -105,12 +105,12 @@ export async function practising({ world, device, stop }: Walk) {
   await page.getByRole('option').last().focus();
   await stop('goal-ladder', page);
   await heading(page, 'Experiments').scrollIntoViewIfNeeded();
-  await page.getByRole('radio', { name: 'A bit' }).check();
+  await page.getByText('A bit', { exact: true }).click();
   await page.getByLabel('What happened').scrollIntoViewIfNeeded();
   await stop('goal-experiments', page);
   await button(page, 'Plan an experiment').click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  await page.getByRole('radio', { name: 'A day' }).check();
+  await page.getByText('A day', { exact: true }).click();
   await stop('goal-plan', page);
   await page.keyboard.press('Escape');
   await button(page, 'Pause, reframe or let go').click();
@@ -128,7 +128,7 @@ export async function practising({ world, device, stop }: Walk) {
   await practise(noor, groupId, { title: 'Asking for time', ladder: null, newWay: 'I ask.' });
   await world.pass(6 * 60 * 60 * 1000);
   await page.getByRole('link', { name: 'Before you go' }).click();
-  await page.getByRole('radio', { name: 'In the middle' }).check();
+  await page.getByText('In the middle', { exact: true }).click();
   await stop('check-out', page);
   await page.getByRole('slider').last().scrollIntoViewIfNeeded();
   await stop('check-out-goals', page);
@@ -150,7 +150,7 @@ export async function practising({ world, device, stop }: Walk) {
   });
   await noor.call(keepGoal, { params, body: { visible: 'group' } });
   await page.goto(`${world.url}${practice}/${goalId}`);
-  await page.getByText('Until').first().click();
+  await page.locator('summary', { hasText: 'Until' }).click();
   await expect(page.getByText('Long was not the point.')).toBeVisible();
   await page.getByText('How I worded it before').scrollIntoViewIfNeeded();
   await stop('goal-reframed', page);
