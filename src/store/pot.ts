@@ -57,9 +57,7 @@ export interface PotStore {
 
 /** Opens the pot of a data folder, or makes it, for its owner alone. */
 export function openPot(dataFolder: string): PotStore {
-  const folder = join(dataFolder, NOT_BACKED_UP);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(join(folder, 'CACHEDIR.TAG'), TAG, { mode: 0o600 });
+  const folder = tagFolder(dataFolder);
   const file = join(folder, 'pot.sqlite');
   // SQLite gives its log and index the mode of the file.
   closeSync(openSync(file, 'a', 0o600));
@@ -117,8 +115,16 @@ export function openPot(dataFolder: string): PotStore {
   };
 }
 
+/** Makes the folder that backups leave out. */
+export function tagFolder(dataFolder: string): string {
+  const folder = join(dataFolder, NOT_BACKED_UP);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(folder, 'CACHEDIR.TAG'), TAG, { mode: 0o600 });
+  return folder;
+}
+
 /** What `work` makes of each row, and of whichever it could not the row as it was. */
-function resealed(
+export function resealed(
   asks: readonly AskId[],
   before: ReadonlyMap<AskId, Sealed>,
   work: Parameters<PotStore['reseal']>[2],
