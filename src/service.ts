@@ -113,6 +113,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     passwords: await passwords(options.password),
     passkeys,
     tickets,
+    writtenDown: false,
     isSetupCode: (code) =>
       timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
     live: {

@@ -49,6 +49,7 @@ export async function openAsk(
     const id = timeOrderedId<AskId>(milliseconds(now));
     const { ask, eligible, guess, event, happened } = rules.open({
       group,
+      writtenDown: deps.writtenDown,
       meeting,
       attendance: attendance.map((one) => ({ ...one, active: active.has(one.memberId) })),
       earlier: await asks.ofAskerAbout(tx, groupId, me.id, meeting.id),

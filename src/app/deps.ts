@@ -105,6 +105,8 @@ export interface Deps {
   };
   passkeys: Passkeys;
   tickets: Tickets;
+  /** Whether the database's server writes down what it is asked: nothing is handed in without a name then. */
+  writtenDown: boolean;
   /** Whether this is the code on the console. Good while no account exists. */
   isSetupCode: (code: string) => boolean;
   cursors: { seal(groupId: GroupId, seq: number): Cursor };

@@ -1,7 +1,7 @@
 import type { AskableMeeting, Home, Meeting, Room, Waiting } from '../contract/meetings.ts';
 import type { GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
-import { candidatesOf, modesOf } from '../domain/candidates.ts';
+import { candidatesOf, modesOf, namesOnlyIn } from '../domain/candidates.ts';
 import { DomainError } from '../domain/errors.ts';
 import * as askRules from '../domain/asks.ts';
 import * as rules from '../domain/meetings.ts';
@@ -273,6 +273,7 @@ async function askable(
     deps.clock(),
   );
   const group = access.there(await groups.find(db, me.groupId));
+  const namesOnly = namesOnlyIn(group, deps.writtenDown);
   const earlier = await asks.ofAskerAbout(db, me.groupId, me.id, meeting.id);
   const mine = earlier.find((ask) => askRules.counts(ask));
   return {
@@ -281,7 +282,8 @@ async function askable(
       .filter((member) => asked.includes(member.id))
       .map(({ id, name, role }) => ({ memberId: id, name, role })),
     candidates,
-    modes: modesOf(candidates.length, group.anonymousAsks),
+    modes: modesOf(candidates.length, namesOnly),
+    namesOnly,
     mine: mine ? { askId: mine.id, state: mine.state } : null,
   };
 }

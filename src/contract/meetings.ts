@@ -69,6 +69,13 @@ export const Waiting = z.discriminatedUnion('kind', [
 ]);
 export type Waiting = z.infer<typeof Waiting>;
 
+/**
+ * Why nobody is asked for answers without names here: leaders have put them aside, or the database's server writes down
+ * what it is asked, so that nobody could be promised anything.
+ */
+export const NamesOnly = z.enum(['put_aside', 'written_down']);
+export type NamesOnly = z.infer<typeof NamesOnly>;
+
 /** What the big button may do now, and about which meeting. */
 export const AskableMeeting = z.object({
   meeting: Meeting,
@@ -76,8 +83,9 @@ export const AskableMeeting = z.object({
   people: z.array(z.object({ memberId: MemberId, name: z.string(), role: Role })),
   /** Who of them could answer without a name, and be hidden among the others. */
   candidates: z.array(MemberId),
-  /** In which ways it can be answered: the others do not hide anybody here, or leaders have put them aside. */
+  /** In which ways it can be answered: the others do not hide anybody here, or are not offered at all. */
   modes: z.array(AskMode),
+  namesOnly: z.nullable(NamesOnly),
   /** My ask about it, if I have one (not withdrawn within two minutes). */
   mine: z.nullable(z.object({ askId: AskId, state: z.enum(['open', 'closed', 'withdrawn']) })),
 });

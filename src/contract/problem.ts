@@ -41,6 +41,7 @@ export const ProblemCode = z.enum([
   'wrong_mode',
   'too_few_candidates',
   'anonymous_asks_off',
+  'answers_written_down',
   'not_a_candidate',
   'ticket_key_unknown',
   'ticket_elsewhere',

@@ -10,7 +10,7 @@ import type {
 import type { TicketKey } from '../contract/tickets.ts';
 import { type Displayed, eventOf } from './anonymity/event.ts';
 import { RULE } from './anonymity/rule.ts';
-import { candidatesOf, requireMode } from './candidates.ts';
+import { candidatesOf, namesOnlyIn, requireMode } from './candidates.ts';
 import { closesAt } from './closing.ts';
 import { DomainError } from './errors.ts';
 import type { DomainEvent } from './events.ts';
@@ -40,6 +40,8 @@ export interface AskFacts {
 
 interface Opening {
   group: { id: GroupId; timeZone: string; anonymousAsks: boolean };
+  /** Whether the database's server writes down what it is asked. */
+  writtenDown: boolean;
   meeting: { id: MeetingId; endedAt: Instant | null };
   /** Members who checked in to the meeting; `left` are no longer asked. */
   attendance: readonly { memberId: MemberId; left: boolean; active: boolean }[];
@@ -60,8 +62,8 @@ interface Opening {
 /**
  * Opens an ask: who is asked, until when, and the whole of it as everybody will see it, frozen.
  *
- * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`, `anonymous_asks_off`,
- * `too_few_candidates`
+ * @throws DomainError `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`, and those of
+ * `requireMode`
  */
 export function open(opening: Opening) {
   const { group, meeting, attendance, askerId, input, id, now } = opening;
@@ -75,7 +77,7 @@ export function open(opening: Opening) {
   if (eligible.length === 0) throw new DomainError('nobody_to_ask');
 
   const candidates = candidatesOf(eligible, opening.people, opening.firstAsk, now);
-  requireMode(input.mode, candidates.length, group.anonymousAsks);
+  requireMode(input.mode, candidates.length, namesOnlyIn(group, opening.writtenDown));
 
   const { guess, meetingId: _meeting, closes: _closes, ...asked } = input;
   const closing = closesAt(input.closes, now, group.timeZone);

@@ -1,6 +1,7 @@
 // Who can answer without a name and be hidden among others, and which ways of answering that leaves.
 import type { AskMode } from '../contract/asks.ts';
 import type { Role } from '../contract/groups.ts';
+import type { NamesOnly } from '../contract/meetings.ts';
 import type { Instant, MemberId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
 import { DAY, plus } from './time.ts';
@@ -43,17 +44,24 @@ export function candidatesOf(
 }
 
 /** The ways in which an ask of so many candidates can be answered. */
-export const modesOf = (candidates: number, anonymousAsks: boolean): AskMode[] => [
+export const modesOf = (candidates: number, namesOnly: NamesOnly | null): AskMode[] => [
   'signed',
   ...(['anonymous', 'choice'] as const).filter(
-    (mode) => anonymousAsks && candidates >= FEWEST[mode],
+    (mode) => namesOnly === null && candidates >= FEWEST[mode],
   ),
 ];
 
-/** @throws DomainError `anonymous_asks_off`, `too_few_candidates` */
-export function requireMode(mode: AskMode, candidates: number, anonymousAsks: boolean): void {
+/** Why a group has only asks with names; null when it has others. */
+export const namesOnlyIn = (
+  group: { anonymousAsks: boolean },
+  writtenDown: boolean,
+): NamesOnly | null => (writtenDown ? 'written_down' : group.anonymousAsks ? null : 'put_aside');
+
+/** @throws DomainError `anonymous_asks_off`, `answers_written_down`, `too_few_candidates` */
+export function requireMode(mode: AskMode, candidates: number, namesOnly: NamesOnly | null): void {
   if (mode === 'signed') return;
-  if (!anonymousAsks) throw new DomainError('anonymous_asks_off');
+  if (namesOnly === 'written_down') throw new DomainError('answers_written_down');
+  if (namesOnly === 'put_aside') throw new DomainError('anonymous_asks_off');
   if (candidates < FEWEST[mode])
     throw new DomainError('too_few_candidates', { fewest: String(FEWEST[mode]) });
 }

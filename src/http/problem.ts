@@ -49,6 +49,7 @@ const STATUS = {
   wrong_mode: 409,
   too_few_candidates: 409,
   anonymous_asks_off: 409,
+  answers_written_down: 409,
   not_a_candidate: 403,
   ticket_key_unknown: 409,
   ticket_elsewhere: 409,

@@ -68,6 +68,8 @@ export const enAnonymous = {
       insecure:
         'Here everybody answers with a name: without one, it takes a secure connection (https), and this page has none.',
       put_aside: 'Here everybody answers with a name: your leaders have put the other ways aside.',
+      written_down:
+        'Here everybody answers with a name: the database keeps a record of what it is asked, so nobody could be promised to stay unknown. Whoever runs Landed can change that.',
       anonymous: (n: number) =>
         `Here everybody answers with a name: to hide anybody it takes four people, and ${are(n)}. Leaders and who is new do not count.`,
       choice: (n: number) =>

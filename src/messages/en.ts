@@ -288,6 +288,8 @@ export const en = {
     too_few_candidates:
       'Too few people here could hide an answer without a name. Ask with names this time.',
     anonymous_asks_off: 'The leaders have put asks without names aside for now.',
+    answers_written_down:
+      'Answers without names cannot be promised here: the database writes down what it is asked.',
     not_a_candidate: 'You answer this one with your name.',
     ticket_key_unknown: 'Answering without a name is not possible here now. Load the page again.',
     ticket_elsewhere: 'Another device of yours holds the ticket for this ask. Answer it there.',

@@ -328,8 +328,9 @@ describe('candidates', () => {
     [5, ['signed', 'anonymous']],
     [6, ['signed', 'anonymous', 'choice']],
   ])('of %i allow %j', (n, modes) => {
-    expect(modesOf(n, true)).toEqual(modes);
-    expect(modesOf(n, false)).toEqual(['signed']);
+    expect(modesOf(n, null)).toEqual(modes);
+    expect(modesOf(n, 'put_aside')).toEqual(['signed']);
+    expect(modesOf(n, 'written_down')).toEqual(['signed']);
   });
 });
 

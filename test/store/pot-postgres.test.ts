@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { AskId, Instant } from '../../src/contract/primitives.ts';
@@ -55,6 +55,16 @@ const holds = (bytes: string, part = '') =>
   readdirSync(join(server.data, part), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(bytes));
+
+/** What is found on a connection with this setting. */
+async function found(setting: string, value: string): Promise<string | null> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(`set ${setting} = ${value}`);
+  const reason = await writtenDown(client);
+  await client.end();
+  return reason;
+}
 
 describe('two processes', () => {
   test('see what the other sealed, and of two at once one waits', async () => {
@@ -209,15 +219,6 @@ describe('the marker', () => {
 });
 
 describe('a server that writes down what it is asked', () => {
-  const found = async (setting: string, value: string) => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query(`set ${setting} = ${value}`);
-    const reason = await writtenDown(client);
-    await client.end();
-    return reason;
-  };
-
   test.each([
     ['log_statement', "'all'"],
     ['log_statement', "'mod'"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { AskableMeeting } from '#contract/meetings.ts';
+import type { AskableMeeting, NamesOnly } from '#contract/meetings.ts';
 import type { MemberId } from '#contract/primitives.ts';
 import { modesOf } from '#domain/candidates.ts';
 import { hiddenAmong, modesHere } from '#lib/asks/modes.ts';
@@ -8,7 +8,7 @@ import { hiddenAmong, modesHere } from '#lib/asks/modes.ts';
 const id = (name: string) => name as MemberId;
 
 /** Ruth leads; of the others, the first so many are candidates. */
-function asked(names: readonly string[], candidates: number, anonymousAsks = true) {
+function asked(names: readonly string[], candidates: number, namesOnly: NamesOnly | null = null) {
   const people: AskableMeeting['people'] = [
     { memberId: id('Ruth'), name: 'Ruth', role: 'leader' },
     ...names.map((name) => ({ memberId: id(name), name, role: 'member' as const })),
@@ -16,7 +16,8 @@ function asked(names: readonly string[], candidates: number, anonymousAsks = tru
   return {
     people,
     candidates: names.slice(0, candidates).map(id),
-    modes: modesOf(candidates, anonymousAsks),
+    modes: modesOf(candidates, namesOnly),
+    namesOnly,
   };
 }
 
@@ -34,9 +35,12 @@ describe('a way of answering', () => {
     expect(modesHere(asked(SIX, 6), false)).toEqual({ modes: ['signed'], why: 'insecure' });
   });
 
-  test('is missing for the leaders’ sake where enough people are there', () => {
-    expect(modesHere(asked(SIX, 6, false), true)).toEqual({ modes: ['signed'], why: 'put_aside' });
-  });
+  test.each(['put_aside', 'written_down'] as const)(
+    'is missing where enough people are there, and says why: %s',
+    (why) => {
+      expect(modesHere(asked(SIX, 6, why), true)).toEqual({ modes: ['signed'], why });
+    },
+  );
 
   test.each([
     [3, ['signed'], 'anonymous'],
