@@ -15,6 +15,7 @@ import { decode, encode } from '../domain/anonymity/bytes.ts';
 import { putMessage, takingBackMessage, verify } from '../domain/anonymity/keys.ts';
 import { partId } from '../domain/anonymity/release.ts';
 import { saidIn } from '../domain/anonymity/said.ts';
+import { fitsLadder } from '../domain/answers.ts';
 import { anonymousIn, requireOpen } from '../domain/asks.ts';
 import * as parts from '../store/parts.ts';
 import type { PotStore, Sealed } from '../store/pot.ts';
@@ -83,6 +84,7 @@ export function openPot(options: PotOptions): Pot {
       if (!verify(signature, putMessage(event, seq, op, said), decode(key))) return 'refused';
       const meant = saidIn(said);
       if (meant === undefined || (meant !== null) !== (op === 'answer')) return 'refused';
+      if (meant && !fitsLadder(ask, meant)) return 'refused';
       const spent = await parts.spentKeys(store.read, group, askId);
       // Looked at once more, with nothing awaited after it: what is taken is taken before its time is over.
       if (spent.has(key) || !isOpen(ask, clock())) return 'refused';

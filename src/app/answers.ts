@@ -26,7 +26,7 @@ import type { Actor, Deps } from './deps.ts';
 /**
  * Sends my answer, or a later version of it. Repeating a send gets the same reply and changes nothing.
  *
- * @throws DomainError `not_asked`, `ask_closed`, `answer_changed_elsewhere`; in an ask that takes answers without
+ * @throws DomainError `not_asked`, `ask_closed`, `answer_changed_elsewhere`, `no_ladder`; in an ask that takes answers without
  * names also `wrong_mode`, `ticket_needed`, `ticket_refused`
  */
 export async function putAnswer(
@@ -66,8 +66,8 @@ export async function putAnswer(
       ...answered.answer,
       hidden: existing?.hidden ?? false,
       reactions: existing?.reactions ?? [],
-      goalLevel: null,
-      saidInRoom: existing?.saidInRoom ?? false,
+      // What is not offered any more was not said either.
+      saidInRoom: input.inRoom && (existing?.saidInRoom ?? false),
       groupId,
       askId,
       memberId: me.id,
@@ -129,10 +129,37 @@ export async function getMyAnswer(
     answer: answer && shown(answer),
     passed: await answers.passed(db, groupId, askId, me.id),
     reactions: answer?.reactions ?? [],
+    saidInRoom: answer?.saidInRoom ?? false,
     reported: answer !== null && (await reports.ofAnswer(db, groupId, answer.id)) !== null,
     lateWord: late && { channel: late.channel, text: late.text },
     lateWordUntil: !late && until && deps.clock() < until ? until : null,
   };
+}
+
+/**
+ * Marks that I said in a meeting what I had been willing to say more about: at any time, open or closed.
+ *
+ * @throws DomainError `not_asked`, `wrong_mode`, `nothing_there` for an answer that offers nothing
+ */
+export async function sayInRoom(
+  deps: Deps,
+  actor: Actor,
+  groupId: GroupId,
+  askId: AskId,
+  saidInRoom: boolean,
+): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const group = await groups.lock(tx, groupId);
+    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const found = await visible(tx, groupId, askId, me.id);
+    requirePeer(found);
+    requireSigned(found.ask);
+    const answer = await answers.ofMember(tx, groupId, askId, me.id);
+    if (!answer?.inRoom) throw new DomainError('nothing_there');
+    if (answer.saidInRoom === saidInRoom) return;
+    await answers.mark(tx, groupId, answer.id, { saidInRoom });
+    await events.append(tx, group, [rules.answerIsMine(askId, me.id)], dayOf(deps.clock()));
+  });
 }
 
 /** @throws DomainError `not_asked`, `wrong_mode`, `ask_closed`, `ask_opened` */
@@ -178,6 +205,7 @@ const shown = ({
   moreOf,
   moreOfText,
   inRoom,
+  goalLevel,
   understood,
   closeness,
   warmth,
@@ -191,6 +219,7 @@ const shown = ({
   moreOf,
   moreOfText,
   inRoom,
+  goalLevel,
   understood,
   closeness,
   warmth,

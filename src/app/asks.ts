@@ -5,13 +5,15 @@ import * as access from '../domain/access.ts';
 import { eventHash } from '../domain/anonymity/tickets.ts';
 import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
+import * as practice from '../domain/goals.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import { type AnonymousCounts, looksHard, receive } from '../domain/reception.ts';
+import { type AnonymousCounts, goalTally, looksHard, receive } from '../domain/reception.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
 import { timeOrderedId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
+import * as goals from '../store/goals.ts';
 import * as groups from '../store/groups.ts';
 import * as idempotency from '../store/idempotency.ts';
 import * as meetings from '../store/meetings.ts';
@@ -26,7 +28,7 @@ import { anonymityOf } from './anonymity.ts';
  * Opens an ask about a meeting. A repeat with the same key within a day gets the ask that the first one made.
  *
  * @throws DomainError `only_watching`, `not_at_meeting`, `too_late_to_ask`, `already_asked`, `nobody_to_ask`,
- * `anonymous_asks_off`, `too_few_candidates`
+ * `anonymous_asks_off`, `too_few_candidates`, `not_your_goal`, `goal_not_active`, `no_ladder`
  */
 export async function openAsk(
   deps: Deps,
@@ -47,6 +49,8 @@ export async function openAsk(
     const attendance = await meetings.attendance(tx, groupId, meeting.id);
     const now = deps.clock();
     const id = timeOrderedId<AskId>(milliseconds(now));
+    const goal = input.goalId ? await goals.find(tx, groupId, input.goalId) : null;
+    const texts = input.goalId ? practice.ladderForPeers(goal, me.id) : null;
     const { ask, eligible, guess, event, happened } = rules.open({
       group,
       writtenDown: deps.writtenDown,
@@ -58,13 +62,12 @@ export async function openAsk(
       ticketKey: deps.tickets.current(),
       askerId: me.id,
       input,
+      ladder: goal && texts && { texts, version: goal.ladderVersion },
       id,
       now,
     });
-    const goal = { goalId: null, ladder: null, ladderVersion: null };
     const row = {
       ...ask,
-      ...goal,
       event,
       eventHash: Buffer.from(eventHash(event)).toString('hex'),
     };
@@ -178,9 +181,10 @@ export async function close(
   const given = await answers.ofAsk(tx, groupId, id);
   const guess = await asks.guess(tx, groupId, id);
   const counted = given.filter((answer) => answer.counted);
-  const reception = receive([...counted, ...(unsigned?.answers ?? [])], guess);
+  const tapped = [...counted, ...(unsigned?.answers ?? [])];
   await answers.freeze(tx, groupId, id, {
-    ...reception,
+    ...receive(tapped, guess),
+    ...(ask.ladder && { goal: goalTally(tapped) }),
     ...(unsigned && { anonymous: unsigned.counts }),
   });
   await asks.update(tx, groupId, id, {
@@ -249,6 +253,9 @@ export async function erase(
     moment: null,
     ownQuestion: null,
     meant: null,
+    goalId: null,
+    ladder: null,
+    ladderVersion: null,
     event: null,
     // A hash of so few words would let a guess at them be tried.
     eventHash: '',
@@ -299,6 +306,7 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
   const answered = given.some((answer) => answer.memberId === memberId);
   // Without names nobody is told apart by it: everybody reads it at the end.
   const meantShown = ask.mode === 'signed' ? answered : ask.state === 'closed';
+  const goal = as === 'asker' && ask.goalId ? await goals.find(db, groupId, ask.goalId) : null;
   const reception =
     as === 'asker' && ask.state === 'closed' ? await answers.reception(db, groupId, id) : null;
   return {
@@ -310,6 +318,7 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
     ownQuestion: ask.ownQuestion,
     meant: as === 'asker' || meantShown ? ask.meant : null,
     dose: ask.dose,
+    ladder: as === 'reader' ? null : ask.ladder,
     seenBy: ask.seenBy,
     mode: ask.mode,
     openedAt: ask.openedAt,
@@ -325,6 +334,7 @@ export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Pr
       as === 'asker'
         ? {
             guess: await asks.guess(db, groupId, id),
+            goal: goal && { id: goal.id, title: goal.title },
             arrived: ask.mode === 'signed' || ask.state === 'closed' ? given.length : 0,
             opened: ask.opened,
             gently: reception !== null && looksHard(reception.strips),

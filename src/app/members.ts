@@ -177,8 +177,9 @@ async function give(tx: Tx, answer: leaving.Given, given: Given): Promise<void> 
     });
   const { groupId, askId } = answer;
   await answers.remove(tx, groupId, answer.id);
-  const { understood, closeness, warmth, cameAcross, counted } = answer;
-  const gaveValues = (understood ?? closeness ?? warmth) !== null || cameAcross.length > 0;
+  const { understood, closeness, warmth, goalLevel, cameAcross, counted } = answer;
+  const gaveValues =
+    (understood ?? closeness ?? warmth ?? goalLevel) !== null || cameAcross.length > 0;
   if (!counted || !gaveValues) return;
   const reception = await answers.reception(tx, groupId, askId);
   if (!reception) return;

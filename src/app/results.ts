@@ -3,20 +3,24 @@ import type { HeardAnswer, Results, Strip } from '../contract/results.ts';
 import * as access from '../domain/access.ts';
 import * as rules from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isOngoing } from '../domain/goals.ts';
 import { agreedOn } from '../domain/impressions.ts';
 import { type Count, fearMayBeShown, type Reception } from '../domain/reception.ts';
 import { dayOf } from '../domain/time.ts';
 import * as answers from '../store/answers.ts';
 import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
+import * as goals from '../store/goals.ts';
 import * as groups from '../store/groups.ts';
 import * as kept from '../store/kept.ts';
 import * as lateWords from '../store/late-words.ts';
 import * as memberships from '../store/memberships.ts';
 import * as reflections from '../store/reflections.ts';
+import type { Db } from '../store/store.ts';
 import { requireAsker, visible } from './asks.ts';
 import { authorOf } from './authors.ts';
 import type { Actor, Deps } from './deps.ts';
+import { peersOf } from './goals.ts';
 import { shownParts } from './anonymity.ts';
 
 /** The asker opens what came back, by hand. From then on the ask cannot be withdrawn. */
@@ -126,12 +130,44 @@ export async function getResults(
       }),
     ),
     numbers: reception && numbersOf(reception, mine),
+    goal: mine ? await goalOf(db, ask) : null,
     comparison: mine && reception?.label ? { label: reception.label } : null,
     fear:
       reception && guess?.fear
         ? { happened: fearMayBeShown(guess.fear, reception.strips) ? reception.feared : null }
         : null,
     reflection: mine ? await reflections.find(db, groupId, askId) : null,
+  };
+}
+
+/**
+ * What peers saw of a goal, held against the member's own level of that evening: they give theirs first. Whoever had
+ * opened the ask before it closed opens it once more.
+ */
+async function goalOf(db: Db, ask: asks.AskRow): Promise<Results['goal']> {
+  const { groupId, goalId, askerId, ladder, ladderVersion } = ask;
+  const goal = goalId ? await goals.find(db, groupId, goalId) : null;
+  if (!goal || !ladder || !ask.openedAfterClose) return null;
+  const rated = await goals.ratings(db, groupId, goal.id);
+  const own = rated.find(({ rating }) => rating.meetingId === ask.meetingId)?.rating;
+  const seen = await goals.seenByPeers(db, groupId, askerId, goal.id);
+  const level = peersOf(rated, seen).find((one) => one.askId === ask.id);
+  const frozen = seen.find((one) => one.askId === ask.id)?.goal;
+  return {
+    id: goal.id,
+    ladder,
+    own: own?.ladderVersion === ladderVersion ? own.level : null,
+    rateable: isOngoing(goal.state) && goal.ladderVersion === ladderVersion,
+    seen:
+      level && frozen
+        ? {
+            counts: frozen.counts,
+            median: frozen.median,
+            n: frozen.n,
+            cantSee: frozen.cantSay,
+            comparison: level.comparison,
+          }
+        : null,
   };
 }
 

@@ -4,7 +4,7 @@ import { BodySign, Feeling, Pad } from './feelings.ts';
 import { Impressions, MoreOf } from './impressions.ts';
 import { operation } from './operation.ts';
 import { AskId, GroupId, Instant, LateWordId, Nothing, text } from './primitives.ts';
-import { Taps } from './scales.ts';
+import { GoalLevel, Taps } from './scales.ts';
 import { SpentTicket } from './tickets.ts';
 
 /** What the one sentence is. */
@@ -47,6 +47,8 @@ const answerFields = {
   moreOfText: z._default(z.nullable(text(140)), null),
   /** Willing to say more about it in the meeting. */
   inRoom: z._default(z.boolean(), false),
+  /** In asks with a ladder alone. */
+  goalLevel: z._default(GoalLevel, null),
   ...Taps.shape,
 };
 
@@ -122,6 +124,8 @@ export const getMyAnswer = operation({
     reactions: z.array(Reaction),
     /** The asker found it hard to receive and told the leaders. */
     reported: z.boolean(),
+    /** What I was willing to say more about in the meeting, I have said. */
+    saidInRoom: z.boolean(),
     /** What I said after it had closed. */
     lateWord: z.nullable(Sentence),
     /** Until when I may say something late; null while open, after two weeks, or once said. */
@@ -138,6 +142,20 @@ export const withdrawAnswer = operation({
   method: 'DELETE',
   path: '/api/groups/:groupId/asks/:askId/answer',
   params: ofAsk,
+  status: 200,
+  reply: Nothing,
+});
+
+/**
+ * Marks that I have said in a meeting what I was willing to say more about, or that I have not. Only in signed asks:
+ * nothing else is counted.
+ */
+export const sayInRoom = operation({
+  name: 'sayInRoom',
+  method: 'PUT',
+  path: '/api/groups/:groupId/asks/:askId/answer/said-in-room',
+  params: ofAsk,
+  body: z.strictObject({ said: z.boolean() }),
   status: 200,
   reply: Nothing,
 });

@@ -4,7 +4,16 @@ import { Anonymity } from './anonymity.ts';
 import { Reaction } from './answers.ts';
 import { Role } from './groups.ts';
 import { operation } from './operation.ts';
-import { AskId, GroupId, Instant, MeetingId, MemberId, Nothing, text } from './primitives.ts';
+import {
+  AskId,
+  GoalId,
+  GroupId,
+  Instant,
+  MeetingId,
+  MemberId,
+  Nothing,
+  text,
+} from './primitives.ts';
 import { Taps } from './scales.ts';
 
 /**
@@ -86,6 +95,11 @@ export const Ask = z.object({
   /** What the asker hoped to get across: the asker, and peers who have answered, see it. */
   meant: z.nullable(z.string()),
   dose: Dose,
+  /**
+   * Five texts of the asker's own, −2 first, frozen when the ask opened: whoever answers picks the one that today looked
+   * most like. Null where the ask has none, and to readers who were not asked.
+   */
+  ladder: z.nullable(z.array(z.string())),
   seenBy: SeenBy,
   mode: AskMode,
   openedAt: Instant,
@@ -106,6 +120,8 @@ export const Ask = z.object({
   mine: z.nullable(
     z.object({
       guess: z.nullable(Guess),
+      /** The practice goal it is part of, as it is called now; null without one, and once it is erased. */
+      goal: z.nullable(z.object({ id: GoalId, title: z.string() })),
       /** Zero while an ask is open that takes answers without names: nothing of it is shown before it closes. */
       arrived: z.int(),
       /** Opened by the asker at least once: from then on it cannot be withdrawn. */
@@ -125,6 +141,11 @@ export const OpenAsk = z
     ownQuestion: z._default(z.nullable(text(140)), null),
     meant: z._default(z.nullable(text(140)), null),
     dose: z._default(Dose, 'balanced'),
+    /**
+     * An active goal of the asker's own that it is part of, with a whole ladder. Peers pick from the ladder where the
+     * goal is visible to the group and practised in the room; else only the asker knows of it.
+     */
+    goalId: z._default(z.nullable(GoalId), null),
     seenBy: z._default(SeenBy, 'asker'),
     mode: z._default(AskMode, 'signed'),
     closes: z._default(Closes, 'in_48_hours'),

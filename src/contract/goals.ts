@@ -13,6 +13,7 @@ import {
   Nothing,
   text,
 } from './primitives.ts';
+import { LevelComparison } from './scales.ts';
 
 /**
  * Where a goal stands. `draft`: only its member knows of it. `proposed`: shown to whom it is visible, before it begins.
@@ -216,7 +217,7 @@ export const PeerLevel = z.object({
   level: z.number(),
   n: z.int(),
   /** Held against my own level of that evening, which I gave before. */
-  comparison: z.enum(['others_saw_more', 'you_noticed_more', 'about_the_same']),
+  comparison: LevelComparison,
 });
 export type PeerLevel = z.infer<typeof PeerLevel>;
 

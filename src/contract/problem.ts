@@ -64,6 +64,8 @@ export const ProblemCode = z.enum([
   'goal_not_begun',
   'goal_ended',
   'goal_not_shown',
+  'goal_not_active',
+  'not_your_goal',
   'no_ladder',
   'rating_compared',
   'experiment_settled',

@@ -10,6 +10,7 @@ import { Part } from './parts.ts';
 import {
   AnswerId,
   AskId,
+  GoalId,
   GroupId,
   KeptId,
   LateWordId,
@@ -17,6 +18,7 @@ import {
   Nothing,
   text,
 } from './primitives.ts';
+import { GoalLevel, LevelComparison } from './scales.ts';
 
 /** One peer's named part, as it arrives. Never the taps. */
 export const HeardAnswer = z.object({
@@ -121,6 +123,33 @@ export const Results = z.object({
       understood: z.nullable(Strip),
       closeness: z.nullable(Strip),
       warmth: z.nullable(Strip),
+    }),
+  ),
+  /**
+   * Of an ask with a ladder, for its asker, once it has closed and was opened since; else null, as for a goal that was
+   * erased.
+   */
+  goal: z.nullable(
+    z.object({
+      id: GoalId,
+      /** The texts peers picked from, −2 first. */
+      ladder: z.array(z.string()),
+      /** My own level of that evening, on this ladder. */
+      own: GoalLevel,
+      /** Whether I can still give it: not once the goal is over, or has another ladder. */
+      rateable: z.boolean(),
+      /** What peers saw: null until I gave my own level, and with fewer than three who could see it. */
+      seen: z.nullable(
+        z.object({
+          /** How many at each level, lowest first; empty once somebody who left has erased theirs. */
+          counts: z.array(z.int()),
+          /** The middle one; lies between two levels when an even number split there. */
+          median: z.number(),
+          n: z.int(),
+          cantSee: z.int(),
+          comparison: LevelComparison,
+        }),
+      ),
     }),
   ),
   /** For the asker, after close, with a guess and enough values; else null. */

@@ -12,7 +12,7 @@ interface Given {
 }
 
 interface Answering {
-  ask: { id: AskId; askerId: MemberId; opened: boolean };
+  ask: { id: AskId; askerId: MemberId; opened: boolean; ladder: readonly string[] | null };
   by: { id: MemberId };
   /** False for leaders and, where names can be left out, for whoever cannot: they answer in words. */
   counted: boolean;
@@ -31,6 +31,12 @@ interface Answered {
   happened: DomainEvent[];
 }
 
+/** A level is picked from the ladder that the ask shows, or not at all: an answer without a name is held to it too. */
+export const fitsLadder = (
+  { ladder }: { ladder: readonly string[] | null },
+  { goalLevel }: { goalLevel: number | null },
+): boolean => goalLevel === null || ladder !== null;
+
 /** Whether this very send has arrived before: repeating it changes nothing, also after closing. */
 export const isRepeat = (existing: Given, input: PutAnswer) => existing.attempt === input.attempt;
 
@@ -38,7 +44,8 @@ export const isRepeat = (existing: Given, input: PutAnswer) => existing.attempt 
  * A signed answer, or a later send of it. Leaders answer in words; their taps are dropped and they are never
  * counted.
  *
- * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen
+ * @throws DomainError `answer_changed_elsewhere` when a device's own resend meets an answer it has not seen;
+ * `no_ladder` for a level where the ask has none to pick from
  */
 export function answer({ ask, by, counted, existing, input, id, takenBack }: Answering): Answered {
   const { attempt, replaces, sentBy, ticket: _ticket, ...body } = input;
@@ -46,11 +53,16 @@ export function answer({ ask, by, counted, existing, input, id, takenBack }: Ans
   const seen = (existing?.version ?? null) === replaces;
   if (!seen && sentBy === 'queue') throw new DomainError('answer_changed_elsewhere');
 
+  if (!fitsLadder(ask, input))
+    throw new DomainError('no_ladder', {}, [
+      { path: 'goalLevel', problem: 'not_allowed', limit: null },
+    ]);
+
   const answerId = existing?.id ?? id;
   return {
     answer: {
       ...body,
-      ...(counted ? {} : { understood: null, closeness: null, warmth: null }),
+      ...(counted ? {} : { understood: null, closeness: null, warmth: null, goalLevel: null }),
       id: answerId,
       version: (existing?.version ?? takenBack) + 1,
       attempt,

@@ -55,6 +55,8 @@ interface Opening {
   earlier: readonly AskFacts[];
   askerId: MemberId;
   input: OpenAsk;
+  /** The ladder peers pick from, and which of its goal's it is; null without. */
+  ladder: { texts: string[]; version: number } | null;
   id: AskId;
   now: Instant;
 }
@@ -83,6 +85,8 @@ export function open(opening: Opening) {
   const closing = closesAt(input.closes, now, group.timeZone);
   const ask = {
     ...asked,
+    ladder: opening.ladder?.texts ?? null,
+    ladderVersion: opening.ladder?.version ?? null,
     groupId: group.id,
     id,
     meetingId: meeting.id,

@@ -1,5 +1,6 @@
 import type { Level } from '../contract/goals.ts';
 import type { Achievement, OwnWord, TrendLabel } from '../contract/reviews.ts';
+import type { LevelComparison } from '../contract/scales.ts';
 import { median } from './median.ts';
 
 /** No level is made of what fewer peers saw. */
@@ -63,14 +64,11 @@ export function peerLevel(levels: readonly (Level | null)[]): number | null {
   return seen.length < FEWEST ? null : median(seen);
 }
 
-/** How the member's own level of a meeting stands to what the others saw. */
-export type Comparison = 'others_saw_more' | 'you_noticed_more' | 'about_the_same';
-
 /**
  * Holds the member's own level, given before those of the peers could be seen, against the middle of theirs: a whole
  * level apart is a difference.
  */
-export function compareWithPeers(self: Level, others: number): Comparison {
+export function compareWithPeers(self: Level, others: number): LevelComparison {
   const difference = self - others;
   if (difference <= -1) return 'others_saw_more';
   return difference >= 1 ? 'you_noticed_more' : 'about_the_same';
@@ -80,7 +78,7 @@ export function compareWithPeers(self: Level, others: number): Comparison {
 export function compareLevels(
   self: Level | null,
   peers: readonly (Level | null)[],
-): Comparison | null {
+): LevelComparison | null {
   const others = peerLevel(peers);
   return self === null || others === null ? null : compareWithPeers(self, others);
 }

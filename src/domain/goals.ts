@@ -1,5 +1,6 @@
 // What may become of a practice goal, and what makes a ladder.
 import {
+  type GoalSetting,
   type GoalState,
   type GoalVisible,
   LEVELS,
@@ -7,7 +8,7 @@ import {
   MOST_ACTIVE,
 } from '../contract/goals.ts';
 import type { FieldProblem } from '../contract/problem.ts';
-import type { Day } from '../contract/primitives.ts';
+import type { Day, MemberId } from '../contract/primitives.ts';
 import { DomainError } from './errors.ts';
 
 /** The texts of a ladder, −2 first; null where none is written yet. */
@@ -130,7 +131,29 @@ export function requireBegun(state: GoalState): void {
 /** It is practised, or only rests. @throws DomainError `goal_not_begun`, `goal_ended` */
 export function requireOngoing(state: GoalState): void {
   requireBegun(state);
-  if (state === 'done' || state === 'let_go') throw new DomainError('goal_ended');
+  if (!isOngoing(state)) throw new DomainError('goal_ended');
+}
+
+/** It is practised, or only rests. */
+export const isOngoing = (state: GoalState): boolean => state === 'active' || state === 'paused';
+
+/**
+ * What an ask that is part of a goal shows to peers: the whole ladder, where the group may read it and could see anything
+ * of it; else null, and the asker alone knows what the ask is part of.
+ *
+ * @throws DomainError `not_your_goal`, `goal_not_active`, `no_ladder`, with the field they are about
+ */
+export function ladderForPeers(
+  goal: (Standing & { memberId: MemberId; setting: GoalSetting }) | null,
+  askerId: MemberId,
+): string[] | null {
+  const field: FieldProblem = { path: 'goalId', problem: 'not_allowed', limit: null };
+  // Whether somebody else has such a goal is theirs to tell.
+  if (goal?.memberId !== askerId) throw new DomainError('not_your_goal', {}, [field]);
+  if (goal.state !== 'active') throw new DomainError('goal_not_active', {}, [field]);
+  const ladder = wholeLadder(goal.ladder);
+  if (!ladder) throw new DomainError('no_ladder', {}, [field]);
+  return goal.visible === 'group' && goal.setting !== 'outside' ? ladder : null;
 }
 
 /** Whether somebody else may read a goal: never a draft, whatever will be said of it later. */

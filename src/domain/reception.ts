@@ -2,7 +2,7 @@ import type { FearKind } from '../contract/asks.ts';
 import type { BodySign, Feeling, Pad } from '../contract/feelings.ts';
 import type { Impression, MoreOf } from '../contract/impressions.ts';
 import type { ComparisonLabel, Strip } from '../contract/results.ts';
-import { QUESTIONS, RANGE } from '../contract/scales.ts';
+import { GOAL_RANGE, QUESTIONS, RANGE } from '../contract/scales.ts';
 import type { Question, Taps } from '../contract/scales.ts';
 import { impressionsOf, type Impressions } from './impressions.ts';
 import { median } from './median.ts';
@@ -116,19 +116,31 @@ export function receive(answers: readonly Counted[], guess: Expected | null): Re
  *
  * @param left the counted answers that stay
  */
-export function withoutDots(reception: Reception, left: readonly Taps[]): Reception {
-  const strips = byQuestion((question) => {
-    const strip = reception.strips[question];
-    const stays = strip !== null && enough(left.map((taps) => taps[question]));
-    return stays ? { ...strip, counts: [], values: [], atOrAbove: null } : null;
-  });
+export function withoutDots(
+  reception: Reception,
+  left: readonly (Taps & { goalLevel: number | null })[],
+): Reception {
+  const hushed = (strip: Tally | null, values: readonly (number | null)[]): Tally | null =>
+    strip && enough(values) ? { ...strip, counts: [], values: [], atOrAbove: null } : null;
+  const strips = byQuestion((question) =>
+    hushed(
+      reception.strips[question],
+      left.map((taps) => taps[question]),
+    ),
+  );
   const stays = <Figure>(of: ByQuestion<Figure | null>) =>
     byQuestion((question) => (strips[question] ? of[question] : null));
   const composite = Object.values(strips).some((strip) => strip !== null);
-  const { impressions: _, ...rest } = reception;
+  const { impressions: _, goal, ...rest } = reception;
   return {
     ...rest,
     strips,
+    ...(goal !== undefined && {
+      goal: hushed(
+        goal,
+        left.map((taps) => taps.goalLevel),
+      ),
+    }),
     received: enough(left.map(receivedIndex)) ? reception.received : null,
     gaps: stays(reception.gaps),
     scaledGaps: stays(reception.scaledGaps),
@@ -246,19 +258,40 @@ export function calibration(fears: readonly Fear[]) {
   return { likely, happened, difference: likely - happened, brier };
 }
 
-function tally(question: Question, answers: readonly Taps[], guess: number | null): Tally | null {
-  const values = present(answers.map((taps) => taps[question])).sort((a, b) => a - b);
+/**
+ * How the evening looked on the asker's ladder, to those who picked a level: −2 to 2, null below three of them. Held
+ * against no guess, and of no part in any figure of the three questions.
+ */
+export const goalTally = (answers: readonly { goalLevel: number | null }[]): Tally | null =>
+  tallied(
+    answers.map((answer) => answer.goalLevel),
+    GOAL_RANGE,
+    null,
+  );
+
+const tally = (question: Question, answers: readonly Taps[], guess: number | null) =>
+  tallied(
+    answers.map((taps) => taps[question]),
+    RANGE[question],
+    guess,
+  );
+
+function tallied(
+  given: readonly (number | null)[],
+  [lowest, highest]: readonly [number, number],
+  guess: number | null,
+): Tally | null {
+  const values = present(given).sort((a, b) => a - b);
   const middle = enough(values) ? median(values) : null;
   if (middle === null) return null;
-  const [lowest] = RANGE[question];
   return {
     counts: Array.from(
-      { length: width(question) + 1 },
+      { length: highest - lowest + 1 },
       (_, stop) => values.filter((value) => value === lowest + stop).length,
     ),
     median: middle,
     n: values.length,
-    cantSay: answers.length - values.length,
+    cantSay: given.length - values.length,
     atOrAbove: guess === null ? null : values.filter((value) => value >= guess).length,
     values,
   };

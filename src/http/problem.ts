@@ -72,6 +72,8 @@ const STATUS = {
   goal_not_begun: 409,
   goal_ended: 409,
   goal_not_shown: 409,
+  goal_not_active: 409,
+  not_your_goal: 403,
   no_ladder: 409,
   rating_compared: 409,
   experiment_settled: 409,

@@ -316,6 +316,8 @@ export const en = {
     goal_not_begun: 'This has not begun yet. Begin it first.',
     goal_ended: 'This is over. Take it up again to go on with it.',
     goal_not_shown: 'Nobody else sees this. Say first who may read it.',
+    goal_not_active: 'Only what you are practising now can be part of an ask.',
+    not_your_goal: 'That is not one of your goals.',
     no_ladder: 'There is no ladder here to choose a level on.',
     rating_compared:
       'You have seen how others saw that evening, so your own level of it stays as you gave it.',

@@ -125,12 +125,12 @@ const insertSentence = prepared((db, sentence: Db['tables']['answerWords']['$inf
   db.insert(db.tables.answerWords).values(sentence),
 );
 
-/** What may change of an answer without its author. */
+/** What may change of an answer without what it says. */
 export async function mark(
   tx: Tx,
   groupId: GroupId,
   id: AnswerId,
-  marks: Partial<Pick<AnswerRow, 'hidden' | 'reactions'>>,
+  marks: Partial<Pick<AnswerRow, 'hidden' | 'reactions' | 'saidInRoom'>>,
 ): Promise<void> {
   const { answers } = tx.tables;
   await tx

@@ -16,6 +16,7 @@ export interface AskWithoutNames {
   mode: AskMode;
   state: AskState;
   closesAt: Instant;
+  ladder: string[] | null;
   event: string | null;
   eventHash: string;
 }
@@ -26,6 +27,7 @@ const columns = ({ asks }: Db['tables']) => ({
   mode: asks.mode,
   state: asks.state,
   closesAt: asks.closesAt,
+  ladder: asks.ladder,
   event: asks.event,
   eventHash: asks.eventHash,
 });

@@ -6,7 +6,8 @@ import type { AnswerId, AskId, MemberId } from '../../src/contract/primitives.ts
 import { answer } from '../../src/domain/answers.ts';
 import { anAnswer } from '../support/world.ts';
 
-const ask = { id: 'ask' as AskId, askerId: 'jonas' as MemberId, opened: false };
+const ask = { id: 'ask' as AskId, askerId: 'jonas' as MemberId, opened: false, ladder: null };
+const LADDER = ['nothing', 'a word', 'a sentence', 'a story', 'a song'];
 const given = { id: 'first' as AnswerId, version: 3, attempt: 'f'.repeat(32), hidden: false };
 const fresh = { ask, id: 'second' as AnswerId, takenBack: 0 };
 const by = (role: Role) => ({ id: 'ana' as MemberId, role });
@@ -50,10 +51,11 @@ describe('an answer', () => {
   test('of a leader keeps all but the taps, and is never counted', () => {
     const { answer: kept } = answer({
       ...fresh,
+      ask: { ...ask, ladder: LADDER },
       by: by('leader'),
       counted: false,
       existing: null,
-      input: whole,
+      input: { ...whole, goalLevel: 1 },
     });
 
     expect(kept).toMatchObject({
@@ -65,8 +67,24 @@ describe('an answer', () => {
       understood: null,
       closeness: null,
       warmth: null,
+      goalLevel: null,
       counted: false,
     });
+  });
+
+  test('says a level where the ask has a ladder to pick it from, and nowhere else', () => {
+    const input = { ...whole, goalLevel: -2 };
+    const more = { by: by('member'), counted: true, existing: null, input };
+
+    const { answer: kept } = answer({ ...fresh, ...more, ask: { ...ask, ladder: LADDER } });
+
+    expect(kept.goalLevel).toBe(-2);
+    expect(() => answer({ ...fresh, ...more })).toThrow(
+      expect.objectContaining({
+        code: 'no_ladder',
+        fields: [{ path: 'goalLevel', problem: 'not_allowed', limit: null }],
+      }),
+    );
   });
 
   test('sent by a person takes the place of one they had not seen, and says so', () => {

@@ -8,6 +8,7 @@ import {
   calibration,
   comparisonLabel,
   fearMayBeShown,
+  goalTally,
   looksHard,
   overAsks,
   receive,
@@ -16,10 +17,11 @@ import {
 } from '../../src/domain/reception.ts';
 
 type Triple = readonly [number | null, number | null, number | null];
-const taps = ([understood, closeness, warmth]: Triple): Taps => ({
+const taps = ([understood, closeness, warmth]: Triple): Taps & { goalLevel: null } => ({
   understood,
   closeness,
   warmth,
+  goalLevel: null,
 });
 const round = (value: number | null) => value && Math.round(value * 1e4) / 1e4;
 const inOrder = <T>(of: Record<Question, T>) => QUESTIONS.map((question) => of[question]);
@@ -376,6 +378,16 @@ describe('whatever people answer', () => {
     );
   });
 
+  test('what peers saw on a ladder is of no part in what the three questions say', () => {
+    const level = fc.constantFrom(-2, -1, 0, 1, 2, null);
+    fc.assert(
+      fc.property(answers, anyTaps, fc.array(level, { minLength: 8 }), (all, guess, chosen) => {
+        const seen = all.map((one, i) => ({ ...one, goalLevel: chosen[i] ?? null }));
+        expect(receive(seen, guess)).toEqual(receive(all, guess));
+      }),
+    );
+  });
+
   test('mixed means gaps up and gaps down, never one direction alone', () => {
     fc.assert(
       fc.property(answers, anyTaps, (all, guess) => {
@@ -439,6 +451,46 @@ describe('when somebody erases the values they gave', () => {
     );
 
     for (const one of without) expect(one).toEqual(without[0]);
+  });
+});
+
+const levels = (...given: (number | null)[]) => given.map((goalLevel) => ({ goalLevel }));
+
+describe('how an evening looked on the ladder', () => {
+  test('is the middle of at least three levels; who could not see it is counted apart', () => {
+    expect(goalTally(levels(0, 0, -1, null, 1))).toEqual({
+      counts: [0, 1, 2, 1, 0],
+      median: 0,
+      n: 4,
+      cantSay: 1,
+      atOrAbove: null,
+      values: [-1, 0, 0, 1],
+    });
+    expect(goalTally(levels(0, null, null, 0))).toBeNull();
+    expect(goalTally([])).toBeNull();
+  });
+
+  test('depends on no order, and turns with the signs', () => {
+    const level = fc.constantFrom(-2, -1, 0, 1, 2, null);
+    fc.assert(
+      fc.property(fc.array(level), (chosen) => {
+        const seen = goalTally(levels(...chosen));
+        expect(goalTally(levels(...chosen.toReversed()))).toEqual(seen);
+        const turned = goalTally(levels(...chosen.map((one) => one && -one)));
+        expect(turned?.counts.toReversed()).toEqual(seen?.counts);
+        expect((turned?.median ?? 0) + (seen?.median ?? 0)).toBeCloseTo(0, 12);
+      }),
+    );
+  });
+
+  test('loses its dots with those of the questions, and goes as a whole below three', () => {
+    const five = levels(-1, 0, 0, 1, null).map((one) => ({ ...taps([3, 1, 3]), ...one }));
+    const whole = { ...receive(five, null), goal: goalTally(five) };
+
+    const [, ...four] = five;
+    expect(withoutDots(whole, four).goal).toEqual({ ...whole.goal, counts: [], values: [] });
+    expect(withoutDots(whole, five.slice(2)).goal).toBeNull();
+    expect(withoutDots(receive(five, null), four)).not.toHaveProperty('goal');
   });
 });
 

@@ -177,6 +177,8 @@ describe('the log of ticket keys', () => {
 
 const member = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as MemberId;
 
+const LADDER = ['nothing', 'a word', 'a sentence', 'a story', 'a song'];
+
 describe('E', () => {
   const asked: Displayed = {
     id: 'ask' as Ask['id'],
@@ -186,6 +188,7 @@ describe('E', () => {
     question: 'landed',
     ownQuestion: null,
     dose: 'gentle',
+    ladder: null,
     eligible: [member(2), member(1), member(3)],
     seenBy: 'asker',
     mode: 'anonymous',
@@ -212,6 +215,8 @@ describe('E', () => {
       { ...asked, id: 'other' as Ask['id'] },
       { ...asked, groupId: 'other' as never },
       { ...asked, askerId: member(9) },
+      { ...asked, ladder: LADDER },
+      { ...asked, ladder: LADDER.toReversed() },
       { ...asked, moment: null },
       { ...asked, question: 'own', ownQuestion: 'what?' },
       { ...asked, dose: 'straight' },
@@ -345,6 +350,7 @@ const answer = (fields: Partial<AnonymousAnswer> = {}): AnonymousAnswer => ({
   moreOf: [],
   moreOfText: null,
   inRoom: false,
+  goalLevel: null,
   understood: 3,
   closeness: 1,
   warmth: 3,
@@ -361,7 +367,14 @@ describe('what is said', () => {
       })),
       moreOfText: { text: '\u{1F600}'.repeat(140), key: key(3) as never },
     });
-    for (const one of [null, answer({ words: [] }), answer(), longest]) {
+    const seen = answer({ goalLevel: -2 });
+    for (const one of [
+      null,
+      answer({ words: [] }),
+      answer(),
+      seen,
+      { ...longest, goalLevel: -2 },
+    ]) {
       expect(saidBytes(one)).toHaveLength(5120);
       expect(saidIn(saidBytes(one))).toEqual(one);
     }

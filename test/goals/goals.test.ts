@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { closeAsk } from '../../src/contract/asks.ts';
 import { eraseCheckOut, getCheckOut, putCheckOut } from '../../src/contract/check-outs.ts';
 import {
   eraseExperiment,
@@ -25,11 +24,10 @@ import {
 import { leaveGroup } from '../../src/contract/groups.ts';
 import { getRoom, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import type { GoalId } from '../../src/contract/primitives.ts';
-import { openAnswers } from '../../src/contract/results.ts';
 import { beginReview } from '../../src/contract/reviews.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
-import { answer, ask, type Circle, type Person, World } from '../support/world.ts';
+import { ask, type Circle, type Person, World } from '../support/world.ts';
 import { draft, hold, LADDER, practise, WORDING } from './practising.ts';
 
 let world: World;
@@ -57,7 +55,7 @@ const mineOf = async (s: Practising, goalId: GoalId) => {
   if (!mine) throw new Error('it is not hers');
   return mine;
 };
-/** Past the service: what only asks of another kind would write. */
+/** Past the service: what is in the tables. */
 function inDatabase(sql: string, ...values: string[]): unknown[] {
   const db = new Database(join(world.folder, 'landed.sqlite'));
   const statement = db.prepare(sql);
@@ -210,8 +208,7 @@ describe('a goal', () => {
       body: { mine: { shares: 1 }, ratings: [{ goalId, level: 1, distance: 4 }] },
     });
     await s.noor.call(beginReview, of(s, goalId));
-    const askId = await ask(s.noor, groupId, meetingId);
-    inDatabase('update asks set goal_id = ? where id = ?', goalId, askId);
+    await ask(s.noor, groupId, meetingId, { goalId });
     const left = () =>
       ['goals', 'goal_frames', 'experiments', 'goal_ratings', 'check_outs', 'reviews'].map(
         (table) => inDatabase(`select * from ${table} where group_id = ?`, groupId).length,
@@ -357,75 +354,6 @@ describe('an evening', () => {
 
     expect(refused.code).toBe('invalid_request');
     expect(refused.fields.map((field) => field.path)).toContain(path);
-  });
-});
-
-describe('how peers saw an evening', () => {
-  test('is shown to whom it is about, alone, once they said how they saw it; and that stays', async () => {
-    const s = await start();
-    const { groupId, noor } = s;
-    const goalId = await practise(noor, groupId, {}, 'group');
-    const meetingId = await world.meeting(s, [s.leader, noor, s.ben]);
-    const askId = await ask(noor, groupId, meetingId);
-    const params = { groupId, askId };
-    await answer(s.ben, groupId, askId);
-    await noor.call(closeAsk, { params });
-    // As an ask freezes it that belongs to a goal whose ladder peers may pick from.
-    const seen = JSON.stringify({ median: 1.5, n: 4, counts: [0, 0, 0, 2, 2], cantSay: 0 });
-    inDatabase(
-      'update asks set goal_id = ?, ladder = ?, ladder_version = 1 where id = ?',
-      goalId,
-      JSON.stringify(LADDER),
-      askId,
-    );
-    inDatabase(
-      `update receptions set reception = json_set(reception, '$.goal', json(?)) where ask_id = ?`,
-      seen,
-      askId,
-    );
-    const rate = (level: -1 | 0 | null, distance: number) => ({
-      params: { groupId, goalId, meetingId },
-      body: { level, distance },
-    });
-    const peers = async () => (await mineOf(s, goalId)).peers;
-
-    await noor.call(openAnswers, { params });
-    expect(await peers()).toEqual([]);
-    await noor.call(rateGoal, rate(null, 3));
-    expect(await peers()).toEqual([]);
-    const rated = await noor.call(rateGoal, rate(-1, 3));
-    expect(rated.peers).toMatchObject([{ level: 1.5, n: 4, comparison: 'others_saw_more' }]);
-    expect((await noor.refused(rateGoal, rate(0, 3))).code).toBe('rating_compared');
-    expect((await noor.refused(rateGoal, rate(null, 3))).code).toBe('rating_compared');
-    // How near they were is theirs to say again: nobody else has said anything of it.
-    const again = await noor.call(rateGoal, rate(-1, 6));
-    expect(again.ratings).toMatchObject([{ level: -1, distance: 6, compared: true }]);
-    expect(JSON.stringify(await s.ben.call(getGoal, of(s, goalId)))).not.toContain('1.5');
-  });
-
-  test('is not shown before its asker has opened what came back', async () => {
-    const s = await start();
-    const { groupId, noor } = s;
-    const goalId = await practise(noor, groupId);
-    const meetingId = await world.meeting(s, [s.leader, noor, s.ben]);
-    const askId = await ask(noor, groupId, meetingId);
-    await answer(s.ben, groupId, askId);
-    await noor.call(closeAsk, { params: { groupId, askId } });
-    inDatabase(
-      'update asks set goal_id = ?, ladder = ?, ladder_version = 1 where id = ?',
-      goalId,
-      JSON.stringify(LADDER),
-      askId,
-    );
-    inDatabase(
-      `update receptions set reception = json_set(reception, '$.goal', json(?)) where ask_id = ?`,
-      JSON.stringify({ median: 2, n: 3, counts: [0, 0, 0, 0, 3], cantSay: 0 }),
-      askId,
-    );
-    const params = { groupId, goalId, meetingId };
-    const rated = await noor.call(rateGoal, { params, body: { level: 1, distance: null } });
-
-    expect([rated.peers, rated.ratings[0]?.compared]).toEqual([[], false]);
   });
 });
 

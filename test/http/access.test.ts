@@ -297,6 +297,11 @@ const TABLE: Record<string, Row> = {
   withdrawAsk: { who: askers, input: ofAsk },
   putAnswer: { who: peers, input: (scene) => ({ ...ofAsk(scene), body: anAnswer() }) },
   getMyAnswer: { who: peers, input: ofAsk },
+  sayInRoom: {
+    who: ['unauthenticated', 'not_found', 'not_found', 'ok', 'not_asked', 'nothing_there'],
+    prepare: offered,
+    input: (scene) => ({ ...ofAsk(scene), body: { said: true } }),
+  },
   passAsk: { who: peers, input: ofAsk },
   openAnswers: { who: askers, input: ofAsk },
   getResults: {
@@ -558,6 +563,11 @@ async function answered(scene: Scene): Promise<void> {
   await people.asker.call(openAnswers, ofAsk(scene));
   const { answers } = await people.asker.call(getResults, ofAsk(scene));
   ids.set(scene, answers[0]?.id ?? '');
+}
+
+/** The peer is willing to say more. */
+async function offered(scene: Scene): Promise<void> {
+  await answer(scene.people.peer, scene.groupId, scene.askId as AskId, { inRoom: true });
 }
 
 async function reported(scene: Scene): Promise<void> {

@@ -65,6 +65,7 @@ const bodies: Record<string, () => unknown> = {
     ownQuestion: 'What did you hear?',
     meant: 'that I was afraid',
     dose: 'gentle',
+    goalId: null,
     seenBy: 'asker',
     closes: 'in_an_hour',
     guess: {
@@ -80,6 +81,7 @@ const bodies: Record<string, () => unknown> = {
     },
   }),
   putAnswer: () => anAnswer(),
+  sayInRoom: () => ({ said: true }),
   sayLate: () => ({ channel: 'thought', text: 'it stayed with me' }),
   // Nobody here has a passkey, and nobody's ways in are changed: no confirmation is the right one.
   passkeyForNewAccount: () => ({ signInName: 'Somebody' }),

@@ -31,6 +31,7 @@ import {
   getMyAnswer,
   passAsk,
   putAnswer,
+  sayInRoom,
   sayLate,
   withdrawAnswer,
 } from '../../src/contract/answers.ts';
@@ -232,6 +233,10 @@ const practised =
   (visible: GoalVisible): Step =>
   async (s) =>
     practisedGoals.set(s, await practise(person(s, 'Other'), s.groupId, {}, visible));
+const practisedBy =
+  (name: string): Step =>
+  async (s) =>
+    practisedGoals.set(s, await practise(person(s, name), s.groupId, {}, 'group'));
 const proposed: Step = async (s) => {
   const other = person(s, 'Other');
   practisedGoals.set(s, (await draft(other, s.groupId)).id);
@@ -381,7 +386,13 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: str
   endMeeting: [{ change: (s) => s.leader.call(endMeeting, inMeeting(s)) }],
   takeSeat: [{ change: (s) => person(s, 'Absent').call(takeSeat, inMeeting(s)) }],
   leaveSeat: [{ change: (s) => person(s, 'Peer').call(leaveSeat, inMeeting(s)) }],
-  openAsk: [{ change: (s) => ask(person(s, 'Peer'), s.groupId, s.meetingId) }],
+  openAsk: [
+    { change: (s) => ask(person(s, 'Peer'), s.groupId, s.meetingId) },
+    {
+      before: practisedBy('Peer'),
+      change: (s) => ask(person(s, 'Peer'), s.groupId, s.meetingId, { goalId: goalOf(s) }),
+    },
+  ],
   closeAsk: [
     { change: (s) => person(s, 'Asker').call(closeAsk, ofAsk(s)) },
     { change: (s) => person(s, 'Other').call(closeAsk, ofShared(s)) },
@@ -411,6 +422,15 @@ const CHANGES: Record<string, readonly { before?: Step; change: Step; gone?: str
       before: inOrder(heard, hide('Asker', ofAsk, true)),
       change: (s) =>
         person(s, 'Peer').call(putAnswer, { ...ofAsk(s), body: anAnswer({ replaces: 1 }) }),
+    },
+  ],
+  sayInRoom: [
+    {
+      before: inOrder(
+        (s) => answer(person(s, 'Peer'), s.groupId, s.mine, { inRoom: true }),
+        heardAndClosed,
+      ),
+      change: (s) => person(s, 'Peer').call(sayInRoom, { ...ofAsk(s), body: { said: true } }),
     },
   ],
   passAsk: [

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { NON_WORDS } from '../../src/contract/feelings.ts';
 import { QUESTIONS, RANGE } from '../../src/contract/scales.ts';
 import { enLookingBack } from '../../src/messages/en-looking-back.ts';
+import { enLadder } from '../../src/messages/en-ladder.ts';
 import { enPages } from '../../src/messages/en-pages.ts';
 import { enPractice } from '../../src/messages/en-practice.ts';
 import { en } from '../../src/messages/en.ts';
@@ -67,7 +68,7 @@ describe('the English of an answer', () => {
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];
     };
 
-    const all = { ...en, ...enPages, ...enPractice, ...enLookingBack };
+    const all = [en, enPages, enPractice, enLookingBack, enLadder];
     expect(texts(all).filter((text) => /['"]/.test(text))).toEqual([]);
   });
 });

@@ -20,6 +20,7 @@ for (const [name, catalogue, part] of [
   ['en-anonymous.ts', 'enAnonymous', 'anonymous: '],
   ['en-practice.ts', 'enPractice', ''],
   ['en-looking-back.ts', 'enLookingBack', ''],
+  ['en-ladder.ts', 'enLadder', 'ladder: '],
 ] as const) {
   const file = join(import.meta.dirname, '../../src/messages', name);
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);

@@ -87,6 +87,7 @@ export const anAnonymousAnswer = (
   moreOf: [],
   moreOfText: null,
   inRoom: false,
+  goalLevel: null,
   understood: 3,
   closeness: 1,
   warmth: 3,

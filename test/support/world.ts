@@ -241,6 +241,7 @@ export const anAnswer = (fields: Partial<PutAnswer> = {}): PutAnswer => ({
   moreOf: [],
   moreOfText: null,
   inRoom: false,
+  goalLevel: null,
   understood: 3,
   closeness: 1,
   warmth: 3,

@@ -38,6 +38,14 @@ const drawing =
 const id = <Id extends string>(n: number) =>
   `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` as Id;
 
+const LADDER = [
+  'I say nothing unless asked',
+  'I answer when asked',
+  'I say one thing unprompted',
+  'I say it in the first half hour',
+  'I start a topic about myself',
+];
+
 export function vectors() {
   const identity = keyPair(filled(1));
   const keys = ticketKeys(filled(2));
@@ -56,6 +64,7 @@ export function vectors() {
     question: 'landed',
     ownQuestion: null,
     dose: 'balanced',
+    ladder: null,
     eligible: [11, 12, 13, 14, 15].map((n) => id<MemberId>(n)),
     seenBy: 'asker',
     mode: 'anonymous',
@@ -76,7 +85,8 @@ export function vectors() {
   const token = finish(e, author.public, asked, evaluation);
 
   const parts = [keyPair(filled(6)), keyPair(filled(7))] as const;
-  const answer: AnonymousAnswer = {
+  // Without a ladder there is no level, and it may be left out.
+  const answer: Omit<AnonymousAnswer, 'goalLevel'> = {
     feelings: ['touched'],
     body: [],
     pad: null,
@@ -91,13 +101,18 @@ export function vectors() {
     closeness: null,
     warmth: 2,
   };
-  const said = saidBytes(answer);
+  const said = saidBytes(answer as AnonymousAnswer);
   const me = id<MemberId>(11);
   const signed = (secret: Uint8Array, message: Uint8Array) => ({
     message: message.length > 1000 ? `${hex(message.subarray(0, 64))}…` : hex(message),
     messageBytes: message.length,
     signature: hex(sign(secret, message)),
   });
+
+  // The same ask where it is part of something its asker practises, and one answer to it.
+  const onLadder = eventOf({ ...displayed, ladder: LADDER });
+  const eOnLadder = eventHash(onLadder);
+  const seen: AnonymousAnswer = { ...answer, words: [], moreOfText: null, goalLevel: -1 };
 
   return {
     about:
@@ -134,8 +149,17 @@ export function vectors() {
       op: 'pass',
       ...signed(author.secret, putMessage(e, 2, 'pass', saidBytes(null))),
     },
+    ladder: {
+      ask: { event: onLadder, e: hex(eOnLadder) },
+      put: {
+        said: JSON.stringify(seen),
+        seq: 1,
+        op: 'answer',
+        ...signed(author.secret, putMessage(eOnLadder, 1, 'answer', saidBytes(seen))),
+      },
+    },
     signing: { member: me, ...signed(author.secret, signingMessage(e, me)) },
-    parts: partsOf(e, answer).map(({ id, channel, text }, at) => {
+    parts: partsOf(e, answer as AnonymousAnswer).map(({ id, channel, text }, at) => {
       const part = parts[at] as (typeof parts)[0];
       return {
         seed: hex(part.secret),

@@ -12,6 +12,8 @@ export interface Displayed {
   question: AskQuestion;
   ownQuestion: string | null;
   dose: Dose;
+  /** The texts peers pick from; null without. */
+  ladder: readonly string[] | null;
   eligible: readonly MemberId[];
   seenBy: SeenBy;
   mode: AskMode;
@@ -51,8 +53,8 @@ export function eventOf(ask: Displayed): string {
     group: ask.groupId,
     id: ask.id,
     key: anonymity && { id: anonymity.key.id, publicKey: anonymity.key.publicKey },
-    // Texts of a ladder that peers would pick from; there is none yet.
-    ladder: [],
+    // Not by their order of letters: the lowest comes first.
+    ladder: ask.ladder ?? [],
     leaders: sorted(anonymity?.leaders ?? []),
     mode: ask.mode,
     moment: ask.moment,

@@ -76,6 +76,15 @@ export const askRoutes: FastifyPluginAsyncZod<{ deps: Deps }> = async (server, {
   });
 
   server.route({
+    ...route(answering.sayInRoom),
+    handler: async (request) => {
+      const { groupId, askId } = request.params;
+      await answers.sayInRoom(deps, actorOf(request), groupId, askId, request.body.said);
+      return {};
+    },
+  });
+
+  server.route({
     ...route(answering.passAsk),
     handler: async (request, reply) => {
       const { groupId, askId } = request.params;

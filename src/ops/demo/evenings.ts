@@ -8,9 +8,11 @@ import type { Name } from './people.ts';
 
 type Body = InputOf<typeof putAnswer>['body'];
 
-/** One answer as somebody would give it: feelings, words, and the three taps. */
+/** One answer as somebody would give it: feelings, words, the three taps, and where there is a ladder the fourth. */
 export type Said = Pick<Body, 'feelings'> &
-  Partial<Pick<Body, 'body' | 'pad' | 'cameAcross' | 'moreOf' | 'moreOfText' | 'inRoom'>> & {
+  Partial<
+    Pick<Body, 'body' | 'pad' | 'cameAcross' | 'moreOf' | 'moreOfText' | 'inRoom' | 'goalLevel'>
+  > & {
     words: readonly (readonly [Channel, string])[];
     /** How well they get it, nearer or further, warmth. Leaders give none. */
     taps: readonly [number | null, number | null, number | null];

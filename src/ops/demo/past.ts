@@ -235,6 +235,7 @@ export function unsignedOf(seat: NamelessSeat, said: Said): AnonymousAnswer {
     moreOf: said.moreOf ?? [],
     moreOfText: moreOfText === null ? null : { text: moreOfText, key: seat.partKey() },
     inRoom: said.inRoom ?? false,
+    goalLevel: said.goalLevel ?? null,
     understood,
     closeness,
     warmth,

@@ -68,6 +68,7 @@ const answer: AnswerBody = {
   moreOf: [],
   moreOfText: 'songs',
   inRoom: false,
+  goalLevel: null,
   understood: 3,
   closeness: 1,
   warmth: 2,

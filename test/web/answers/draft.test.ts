@@ -20,6 +20,7 @@ const ofLength = (n: number) => [
   { channel: 'feeling' as const, text: 'fine' },
   { channel: 'thought' as const, text: '🫠'.repeat(n) },
 ];
+const LADDER = ['nothing', 'a word', 'a sentence', 'a story', 'a song'];
 const aDraft = (fields: Partial<Draft> = {}): Draft => ({
   ...emptyDraft(null),
   there: true,
@@ -28,6 +29,9 @@ const aDraft = (fields: Partial<Draft> = {}): Draft => ({
   taps: { understood: 3, closeness: 1, warmth: null },
   ...fields,
 });
+
+const picked = (goalLevel: number | null | undefined) =>
+  aDraft({ step: 'ladder', goalLevel, replaces: 1 });
 
 describe('withFeeling', () => {
   it('takes one in and out again', () => {
@@ -123,6 +127,7 @@ describe('bodyOf', () => {
       moreOf: [],
       moreOfText: null,
       inRoom: false,
+      goalLevel: null,
       understood: 3,
       closeness: 1,
       warmth: null,
@@ -154,9 +159,23 @@ describe('bodyOf', () => {
     expect(AnswerBody.safeParse({ ...takenAway, pad: asked.pad }).success).toBe(false);
   });
 
+  it('carries the level that was picked; one that was not seen is none, and one not picked yet keeps its step', () => {
+    expect(bodyOf(picked(-2), 'member').goalLevel).toBe(-2);
+    expect([bodyOf(picked(null), 'member').goalLevel, missingAt(picked(null))]).toEqual([
+      null,
+      null,
+    ]);
+    expect(missingAt(picked(undefined))).toBe('ladder');
+    expect(stepsOf('member', LADDER)).toEqual(['feelings', 'words', 'taps', 'ladder', 'reread']);
+    expect(stepsOf('member', null)).not.toContain('ladder');
+    expect(draftOf({ ...bodyOf(picked(1), 'member'), version: 1 }).goalLevel).toBe(1);
+    expect(sameAnswer(bodyOf(picked(1), 'member'), bodyOf(picked(0), 'member'))).toBe(false);
+  });
+
   it('never carries taps of a leader, who is not asked for any', () => {
-    expect(stepsOf('leader')).not.toContain('taps');
-    expect(bodyOf(aDraft(), 'leader')).toMatchObject({
+    expect(stepsOf('leader', LADDER)).toEqual(['feelings', 'words', 'reread']);
+    expect(bodyOf(aDraft({ goalLevel: 1 }), 'leader')).toMatchObject({
+      goalLevel: null,
       understood: null,
       closeness: null,
       warmth: null,

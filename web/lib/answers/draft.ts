@@ -5,7 +5,7 @@ import type { Impression, MoreOf } from '#contract/impressions.ts';
 import { lengthOf } from '#contract/primitives.ts';
 import { QUESTIONS, type Question, type Taps } from '#contract/scales.ts';
 
-export type Step = 'feelings' | 'words' | 'taps' | 'reread';
+export type Step = 'feelings' | 'words' | 'taps' | 'ladder' | 'reread';
 
 /** A sentence being written: as typed, and perhaps without saying what it is yet. */
 export interface Writing {
@@ -39,6 +39,8 @@ export interface Draft {
   moreOf: MoreOf[];
   moreOfText: string;
   inRoom: boolean;
+  /** On the asker's ladder, where the ask has one: null is "I couldn’t see this", undefined not tapped yet. */
+  goalLevel: number | null | undefined;
   /** What is typed into "Find a word". */
   sought: string;
   family: Family | null;
@@ -76,6 +78,7 @@ export const emptyDraft = (replaces: number | null): Draft => ({
   moreOf: [],
   moreOfText: '',
   inRoom: false,
+  goalLevel: undefined,
   sought: '',
   family: null,
   folds: [],
@@ -97,6 +100,7 @@ export const draftOf = (answer: MyAnswer): Draft => ({
   moreOf: [...answer.moreOf],
   moreOfText: answer.moreOfText ?? '',
   inRoom: answer.inRoom,
+  goalLevel: answer.goalLevel,
 });
 
 /** What the device kept, in the present shape. */
@@ -106,9 +110,14 @@ export function asDraft(kept: KeptDraft): Draft {
   return { ...emptyDraft(kept.replaces), ...rest, words: [{ channel, text }] };
 }
 
-/** Leaders answer in words only: nobody asks them for taps. */
-export const stepsOf = (role: Role): Step[] =>
-  role === 'leader' ? ['feelings', 'words', 'reread'] : ['feelings', 'words', 'taps', 'reread'];
+/** Leaders answer in words only: nobody asks them for taps. A ladder is the fourth of them, where the ask has one. */
+export const stepsOf = (role: Role, ladder: readonly string[] | null): Step[] => [
+  'feelings',
+  'words',
+  ...(role === 'leader' ? [] : (['taps'] as const)),
+  ...(role === 'leader' || !ladder ? [] : (['ladder'] as const)),
+  'reread',
+];
 
 /** Takes one in, or out again. Null when `most` are chosen already: one more replaces nothing. */
 function withOne<One>(chosen: readonly One[], one: One, most: number): One[] | null {
@@ -150,7 +159,7 @@ export const untapped = ({ taps }: Draft): Question | null =>
 /** What keeps a step from being left for the next. */
 export function missingAt(
   draft: Draft,
-): 'there' | 'feelings' | 'too_long' | 'taps' | 'more_too_long' | null {
+): 'there' | 'feelings' | 'too_long' | 'taps' | 'ladder' | 'more_too_long' | null {
   const moreTooLong = lengthOf(trimmed(draft.moreOfText)) > LONGEST_MORE_OF && 'more_too_long';
   switch (draft.step) {
     case 'feelings':
@@ -161,6 +170,8 @@ export function missingAt(
       return moreTooLong || null;
     case 'taps':
       return (untapped(draft) && 'taps') || moreTooLong || null;
+    case 'ladder':
+      return draft.goalLevel === undefined ? 'ladder' : null;
     case 'reread':
       return null;
   }
@@ -182,6 +193,7 @@ export function bodyOf(draft: Draft, role: Role): AnswerBody {
     moreOf: [...draft.moreOf],
     moreOfText: trimmed(draft.moreOfText) || null,
     inRoom: draft.inRoom,
+    goalLevel: (role === 'leader' ? null : draft.goalLevel) ?? null,
     understood,
     closeness,
     warmth,
@@ -206,4 +218,5 @@ export const sameAnswer = (a: AnswerBody, b: AnswerBody) =>
   a.moreOf.join() === b.moreOf.join() &&
   a.moreOfText === b.moreOfText &&
   a.inRoom === b.inRoom &&
+  (a.goalLevel ?? null) === (b.goalLevel ?? null) &&
   QUESTIONS.every((question) => a[question] === b[question]);

@@ -43,6 +43,7 @@ export function asOutgoing(kept: KeptOutgoing): Outgoing {
       moreOf: [],
       moreOfText: null,
       inRoom: false,
+      goalLevel: null,
       ...body,
       words: words ? [words] : [],
     },

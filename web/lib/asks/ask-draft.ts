@@ -9,7 +9,7 @@ import type {
   AskQuestion,
   SeenBy,
 } from '#contract/asks.ts';
-import { type MeetingId, lengthOf } from '#contract/primitives.ts';
+import { type GoalId, type MeetingId, lengthOf } from '#contract/primitives.ts';
 import type { Taps } from '#contract/scales.ts';
 
 /** Everything the sheet holds before it is sent. Texts are as typed; they are trimmed when sent. */
@@ -19,6 +19,8 @@ export interface AskDraft extends Taps {
   ownQuestion: string;
   meant: string;
   dose: Dose;
+  /** What I practise that it is part of. */
+  goalId: GoalId | null;
   mode: AskMode;
   seenBy: SeenBy;
   closes: Closes;
@@ -41,6 +43,7 @@ export const emptyDraft = (): AskDraft => ({
   ownQuestion: '',
   meant: '',
   dose: 'balanced',
+  goalId: null,
   mode: 'signed',
   seenBy: 'asker',
   closes: 'in_48_hours',
@@ -87,6 +90,7 @@ export const openAskOf = (draft: AskDraft, meetingId: MeetingId): OpenAsk => ({
   ownQuestion: draft.question === 'own' ? wordsOf(draft.ownQuestion) : null,
   meant: wordsOf(draft.meant),
   dose: draft.dose,
+  goalId: draft.goalId ?? null,
   mode: draft.mode,
   seenBy: draft.seenBy,
   closes: draft.closes,

@@ -22,6 +22,7 @@ export function rehearsalAsk(group: Group, me: Member, seenBy: SeenBy): Ask {
     ownQuestion: null,
     meant: null,
     dose: 'balanced',
+    ladder: null,
     seenBy,
     mode: 'signed',
     openedAt: now.toISOString() as Ask['openedAt'],
