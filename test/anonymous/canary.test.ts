@@ -10,7 +10,7 @@ import { allSay, evening } from './circle.ts';
 test('no reply to anybody holds a key, a ticket or a request, nor a text before its release', async ({
   world,
 }) => {
-  const e = await evening(world, { seenBy: 'group' });
+  const e = await evening(world, { seenBy: 'group', ladder: true });
   const seats = await e.seats(e.peers);
   await allSay(seats.slice(0, 4));
   await world.service.ticks.tick();

@@ -2,29 +2,32 @@
 import { type Ask, type AskMode, getAsk, openAsk, type OpenAsk } from '../../src/contract/asks.ts';
 import type { AnonymousAnswer } from '../../src/contract/puts.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
+import { practise } from '../goals/practising.ts';
 import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import type { Person, World } from '../support/world.ts';
 
 export const HOUR = 60 * 60 * 1000;
 const NAMES = ['Asker', 'Ana', 'Bo', 'Cy', 'Di', 'Eli', 'Fay'] as const;
 
-/** Ruth leads, Asker asks, the others are candidates. */
+/** Ruth leads, Asker asks, perhaps with a ladder, the others are candidates. */
 export async function evening(
   world: World,
   {
     mode = 'anonymous',
     names = NAMES,
+    ladder = false,
     ...fields
-  }: Partial<OpenAsk> & { mode?: AskMode; names?: readonly string[] } = {},
+  }: Partial<OpenAsk> & { mode?: AskMode; names?: readonly string[]; ladder?: boolean } = {},
 ) {
   const leader = await world.founder('Ruth');
   const circle = await world.circle(leader, names);
   const { groupId } = circle;
   const [asker, ...peers] = circle.members as [Person, ...Person[]];
   const meetingId = await world.meeting(circle, circle.everybody);
+  const goalId = ladder ? await practise(asker, groupId, {}, 'group') : null;
   const { id: askId } = await asker.call(openAsk, {
     params: { groupId },
-    body: { meetingId, mode, closes: 'in_an_hour', ...fields },
+    body: { meetingId, mode, goalId, closes: 'in_an_hour', ...fields },
   });
   const params = { groupId, askId };
   const people: Record<string, Person> = { Ruth: leader };

@@ -33,6 +33,8 @@ const requests = Array.from({ length: AUTHORS }, () => BigInt(1 + fixed.below(2 
 /** What belongs to each text: who is its author differs from run to run. */
 const texts = Array.from({ length: AUTHORS }, (_, at) => ({
   text: `sentence ${at}`,
+  /** On the asker's ladder: another for each text. */
+  goalLevel: at - 2,
   author: keyPair(fixed.bytes()),
   part: keyPair(fixed.bytes()),
 }));
@@ -44,7 +46,7 @@ let base: string;
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'landed-test-'));
   before = await World.open({ clock: () => new Date(NOW).toISOString() as Instant });
-  e = await evening(before);
+  e = await evening(before, { ladder: true });
   await before.service.ticks.tick();
   await before.service.stop();
   cpSync(before.folder, base, { recursive: true });
@@ -108,10 +110,10 @@ async function run(authors: readonly number[]) {
   const said: unknown[] = [];
   for (const [at, member] of members.entries()) {
     const seat = seats[at] as NamelessSeat;
-    const { text, part } = texts[authors[at] ?? 0] as (typeof texts)[0];
+    const { text, goalLevel, part } = texts[authors[at] ?? 0] as (typeof texts)[0];
     const words = [{ channel: 'feeling' as const, text, key: encode<Point>(part.public) }];
     within = random.below(15_000);
-    const body = seat.body('answer', anAnonymousAnswer(seat, { words }), 1);
+    const body = seat.body('answer', anAnonymousAnswer(seat, { words, goalLevel }), 1);
     const agent = `a device of ${member.name}, ${random.below(1e9)}`;
     said.push(await send(world.url, PUT_PATH, body, { 'user-agent': agent }));
     leaks.cookies.push(`${member.cookie} ${text}`);
