@@ -147,6 +147,10 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
       });
       keepFile(markerFile, marker);
     },
+    async writtenDown() {
+      const { rows } = await pool.query<{ found: string }>(WRITTEN_DOWN);
+      return rows[0]?.found ?? null;
+    },
     async close() {
       // Whoever says good-bye is not waited for.
       await pool.query('delete from pot_processes where process = $1', [me]).catch(() => {});
@@ -186,12 +190,3 @@ union all
 select 'trigger ' || t.tgname || ' on ' || c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid
   where not t.tgisinternal and c.relname ~ '^(parts|issuances|spent_tickets|ownings|pot_.*)(_p?[0-9]+)?$'
 limit 1`;
-
-/**
- * Why nobody can be promised on this server that they answer without a name: it writes down what it is asked. The
- * setting as the server's operator knows it; null when nothing stands in the way.
- */
-export async function writtenDown(client: Pick<pg.Client, 'query'>): Promise<string | null> {
-  const { rows } = await client.query<{ found: string }>(WRITTEN_DOWN);
-  return rows[0]?.found ?? null;
-}

@@ -52,6 +52,11 @@ export interface PotStore {
   /** What the pot knew of the database when it was last sealed; none where nothing is known. */
   markers(): Promise<string[]>;
   keepMarker(marker: string): Promise<void>;
+  /**
+   * Why nobody can be promised here that they answer without a name: what is asked of the database is written down.
+   * The setting, as whoever runs its server knows it; null where nothing stands in the way.
+   */
+  writtenDown(): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -111,6 +116,7 @@ export function openPot(dataFolder: string): PotStore {
     isSealed: async () => true,
     markers: async () => (existsSync(markerFile) ? [readFileSync(markerFile, 'utf8')] : []),
     keepMarker: async (marker) => keepFile(markerFile, marker),
+    writtenDown: async () => null,
     close: async () => void db.close(),
   };
 }

@@ -3,11 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
 import type { AskId, Instant } from '../../src/contract/primitives.ts';
-import { openPostgresPot, writtenDown } from '../../src/store/pot-postgres.ts';
+import { openPostgresPot } from '../../src/store/pot-postgres.ts';
 import type { PotStore } from '../../src/store/pot.ts';
 import { type Server, startPostgres } from '../support/postgres.ts';
 
@@ -56,14 +55,11 @@ const holds = (bytes: string, part = '') =>
     .filter((entry) => entry.isFile())
     .some((entry) => readFileSync(join(entry.parentPath, entry.name)).includes(bytes));
 
-/** What is found on a connection with this setting. */
+/** What is found in a database with this setting. */
 async function found(setting: string, value: string): Promise<string | null> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(`set ${setting} = ${value}`);
-  const reason = await writtenDown(client);
-  await client.end();
-  return reason;
+  const name = new URL(url).pathname.slice(1);
+  await server.run(`alter database ${name} set ${setting} = ${value}`);
+  return (await open()).writtenDown();
 }
 
 describe('two processes', () => {
