@@ -4,10 +4,13 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const root = join(import.meta.dirname, '..');
 const common = {
+  // A worker loads the service once for all of its files. What a test replaces is put back; nothing else is shared.
+  isolate: false,
   testTimeout: 30_000,
   hookTimeout: 30_000,
   restoreMocks: true,
   unstubEnvs: true,
+  unstubGlobals: true,
 };
 /** What runs on both engines: everything that reaches a database through the store. */
 const BOTH = ['test/store/{store,log,prepared}.test.ts'];
@@ -17,6 +20,8 @@ const POSTGRES = ['test/store/*postgres.test.ts'];
 export default defineConfig({
   root,
   test: {
+    // The default leaves a core idle: on two, half of them.
+    maxWorkers: '100%',
     projects: [
       {
         root,
