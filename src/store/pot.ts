@@ -156,10 +156,15 @@ export function resealed(
  */
 function keyFileOf(dataFolder: string): string | null {
   if (!existsSync(SHARED_MEMORY) || statfsSync(SHARED_MEMORY).type !== TMPFS) return null;
-  const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 32);
-  const folder = join(SHARED_MEMORY, `landed-${name}`);
+  const folder = keyFolderOf(dataFolder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, 'pot.keys');
+}
+
+/** Where the keys of a data folder's pot are, on a machine that has memory for such files. */
+export function keyFolderOf(dataFolder: string): string {
+  const name = createHash('sha256').update(resolve(dataFolder)).digest('hex').slice(0, 32);
+  return join(SHARED_MEMORY, `landed-${name}`);
 }
 
 function readKeys(file: string | null): Map<AskId, readonly Buffer[]> {

@@ -23,6 +23,7 @@ import type { Problem } from '../../src/contract/problem.ts';
 import { instant } from '../../src/domain/time.ts';
 import { ApiClient, RefusedError } from '../../src/ops/client.ts';
 import { type Service, startService } from '../../src/service.ts';
+import { keyFolderOf } from '../../src/store/pot.ts';
 import { openWriter } from '../../src/store/client.ts';
 
 export const PASSWORD = 'a quiet place to sit';
@@ -202,7 +203,8 @@ export class World {
 
   async close(): Promise<void> {
     await this.service.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const folder of [this.folder, keyFolderOf(this.folder)])
+      rmSync(folder, { recursive: true, force: true });
     if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
   }
 }
