@@ -96,4 +96,4 @@ test('what is released implies the rule, and what is withheld that it was missed
     { numRuns: 12, seed: 20_261_124, examples: ENOUGH },
   );
   expect(outcomes.size).toBe(4);
-}, 60_000);
+}, 180_000);
