@@ -49,7 +49,6 @@ export const enLookingBack = {
     },
     onlyYou: 'only you see this',
     day: (on: string) => day(on, { day: 'numeric', month: 'long', year: 'numeric' }),
-    month: (on: string) => day(on, { month: 'long', year: 'numeric' }),
     meetings: ({ from, to }: { from: number; to: number }) =>
       to < from ? 'Before a meeting' : from === to ? `Meeting ${to}` : `Meetings ${from} to ${to}`,
     begin: 'Look back on a goal',
@@ -76,7 +75,6 @@ export const enLookingBack = {
     sharedBy: (name: string) => `${name} shares this with you`,
     partly: 'you see all of it, others what you share',
     madeBy: (name: string, group: string) => `${name}, ${group}`,
-    goal: 'The goal',
     oldWay: 'The old way:',
     served: 'It once protected something, too:',
     headings: {
@@ -113,12 +111,6 @@ export const enLookingBack = {
         n === 1
           ? `One sentence was said to ${name} alone, and stays there.`
           : `${capital(number(n))} sentences were said to ${name} alone, and stay there.`,
-    },
-    ladder: {
-      none: 'No evening stands on this ladder yet.',
-      own: (name?: string) => (name ? `how ${name} saw the evening` : 'how you saw the evening'),
-      peers: 'how the others saw it',
-      expected: (name?: string) => (name ? `what ${name} would expect` : 'what you’d expect'),
     },
     direction: {
       level: {
@@ -349,8 +341,6 @@ export const enLookingBack = {
     year: (year: number) => String(year),
     spans: 'How much of it',
     whole: 'All of it',
-    before: 'Before',
-    after: 'After',
     none: 'No evening yet',
     noneWhy:
       'Evenings, asks, what came back, your ladder and the words you keep: they come together here, drawn over the years. Only you see them.',
@@ -391,11 +381,9 @@ export const enLookingBack = {
       guess: 'what you guessed',
       came: 'what came back, in the middle',
       own: 'your own ladder',
-      peers: 'how the others saw it',
     },
     note: 'A few people on some evenings. Ups and downs are what practice looks like.',
     monthShort: (on: string) => day(on, { month: 'short' }),
-    monthLetter: (on: string) => day(on, { month: 'narrow' }),
     day: (on: string) => day(on, { day: 'numeric', month: 'long', year: 'numeric' }),
     /** On a row of a phone: the year is said where it begins. */
     short: (on: string) => day(on, { day: 'numeric', month: 'short' }),
@@ -480,7 +468,6 @@ export const enLookingBack = {
       title: 'The same as a table',
       caption: (range: string) => `Evening by evening, ${range}`,
       when: 'When',
-      meeting: 'Meeting',
       about: 'I asked about',
       guess: 'I guessed',
       came: 'In the middle came',

@@ -241,6 +241,7 @@ export const enPractice = {
       active: { label: 'Take it up again', more: 'It goes on where it rested.' },
     } satisfies Partial<Record<GoalState, { label: string; more: string }>>,
     reframe: 'Reframe it',
+    lookBack: 'Look back on it',
     reframeMore: 'Put it in other words. How you worded it until now stays readable.',
     keep: 'Who sees it, and how I keep it',
     keepMore: (seenBy: string, meetings: number) =>
@@ -255,6 +256,7 @@ export const enPractice = {
       make: 'A new goal',
       word: 'The words of this goal',
       reframe: 'Reframe it',
+      lookBack: 'Look back on it',
     },
     step: (at: number, of: number) => `${at} of ${of}`,
     closeKeeps: 'Close, keep what I wrote',

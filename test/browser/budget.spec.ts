@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { ask } from '../support/world.ts';
 import { test } from './devices.ts';
 import { load } from './loading.ts';
+import { sixEvenings } from './looking-back.ts';
 
 /** Bytes on the wire, as the service compressed them. */
 const MOST_JAVASCRIPT = 110_000;
+/** Beyond what the room has loaded. */
+const MOST_OF_THE_YEARS = 60_000;
 
 test('the answer page loads with at most 110 kB of JavaScript', async ({ world, device }) => {
   const circle = await world.circle(await world.founder('Ruth'), ['Ben', 'Ana']);
@@ -27,12 +30,43 @@ test('the answer page loads with at most 110 kB of JavaScript', async ({ world, 
   expect(javascript, largestModules(scripts)).toBeLessThanOrEqual(MOST_JAVASCRIPT);
 });
 
+test('the years bring at most 60 kB of JavaScript of their own, and nobody else loads it', async ({
+  world,
+  device,
+}) => {
+  const { noor, room } = await sixEvenings(world);
+  const at = async (path: string) =>
+    load(await device(noor, '/health/live'), `${world.url}${room}${path}`);
+  const base = await at('');
+  const years = await at('/look-back/years');
+  const own = years.scripts.filter((script) => !base.scripts.includes(script));
+  const bytes = own.reduce((sum, script) => sum + (years.sizes[script] ?? 0), 0);
+
+  expect(years.notBrotli).toEqual([]);
+  console.log(`The years bring ${(bytes / 1000).toFixed(1)} kB of JavaScript of their own.`);
+  expect(bytes, largestModules(own)).toBeGreaterThan(0);
+  expect(bytes, largestModules(own)).toBeLessThanOrEqual(MOST_OF_THE_YEARS);
+  expect(ofTheYears(years.scripts)).not.toEqual([]);
+  expect(ofTheYears(base.scripts)).toEqual([]);
+});
+
+/** The modules that nobody needs who does not look back. */
+const ofTheYears = (scripts: string[]) =>
+  scripts.flatMap(modulesIn).filter((name) => /d3-|lib\/growth|looking-back/.test(name));
+
+const chunks = () =>
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../build/web-modules.json'), 'utf8'),
+  ) as Record<string, Record<string, number>>;
+
+const modulesIn = (script: string): string[] =>
+  Object.keys(chunks()[new URL(script).pathname.slice(1)] ?? {});
+
 /** What to look at first, from what the build wrote about its chunks: each module's rendered characters. */
 function largestModules(scripts: string[]): string {
-  const file = join(import.meta.dirname, '../../build/web-modules.json');
-  const chunks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, number>>;
+  const all = chunks();
   return scripts
-    .flatMap((script) => Object.entries(chunks[new URL(script).pathname.slice(1)] ?? {}))
+    .flatMap((script) => Object.entries(all[new URL(script).pathname.slice(1)] ?? {}))
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, 3)
     .map(([module, size]) => `${module}: ${size} characters before minifying and compressing`)

@@ -8,6 +8,8 @@ export interface Load {
   all: number;
   /** Addresses of the scripts. */
   scripts: string[];
+  /** Bytes of each of them. */
+  sizes: Record<string, number>;
   /** Those that came in another form than brotli. */
   notBrotli: string[];
 }
@@ -20,7 +22,7 @@ export async function load(page: Page, url: string): Promise<Load> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');
 
-  const loaded: Load = { javascript: 0, all: 0, scripts: [], notBrotli: [] };
+  const loaded: Load = { javascript: 0, all: 0, scripts: [], sizes: {}, notBrotli: [] };
   for (const request of finished) {
     const { pathname, protocol } = new URL(request.url());
     if (protocol === 'data:' || pathname.startsWith('/api/')) continue;
@@ -30,6 +32,7 @@ export async function load(page: Page, url: string): Promise<Load> {
     const response = await request.response();
     loaded.javascript += size;
     loaded.scripts.push(request.url());
+    loaded.sizes[request.url()] = size;
     if ((await response?.headerValue('content-encoding')) !== 'br')
       loaded.notBrotli.push(request.url());
   }

@@ -11,9 +11,11 @@ import { keepSentence } from '../../src/contract/journal.ts';
 import { endMeeting, openMeeting, rehearse, takeSeat } from '../../src/contract/meetings.ts';
 import { hidePart, ownPart, reportPart } from '../../src/contract/parts.ts';
 import { reportAnswer } from '../../src/contract/reports.ts';
+import { beginReview, writeReview } from '../../src/contract/reviews.ts';
 import { getResults, openAnswers, putReflection, react } from '../../src/contract/results.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
+import { sixEvenings } from './looking-back.ts';
 import {
   evening,
   FULL_HOUSE,
@@ -59,6 +61,7 @@ export const walks: Record<string, (walk: Walk) => Promise<void>> = {
   withoutNames,
   fewNames,
   practising,
+  lookingBack,
 };
 
 const NAMELESS = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil', 'Fatima', 'Gita'];
@@ -914,4 +917,57 @@ async function keeping({ world, device, stop }: Walk) {
   }
   await expect(heading(hidden, 'What I want to keep')).toBeVisible();
   await stop('read-5-without-guess', hidden);
+}
+
+/** What there is to look back on: one’s own, what somebody shares, the years, and the card of the group. */
+async function lookingBack({ world, device, stop }: Walk) {
+  const { groupId, goalId, noor, others, room } = await sixEvenings(world);
+  const [ben] = others;
+  const reader = await device(ben, `${room}/look-back`);
+  await expect(heading(reader, 'Nothing to look back on yet')).toBeVisible();
+  await stop('look-back-empty', reader);
+
+  const page = await device(noor, `${room}/look-back`);
+  await expect(button(page, 'Look back on “Leaving the wallflower role”')).toBeVisible();
+  await stop('look-back', page);
+  const review = await noor.call(beginReview, { params: { groupId, goalId } });
+  await noor.call(writeReview, {
+    params: { groupId, reviewId: review.id },
+    body: {
+      choice: 'keep',
+      note: 'I speak before I’m invited. It still shakes a little, and they wait.',
+      kept: review.mine?.keepable.slice(0, 2).map(({ id }) => id) ?? [],
+      tScore: true,
+      shared: { kept: 'group', closing: 'group' },
+    },
+  });
+  await page.goto(`${world.url}${room}/look-back/reviews/${review.id}`);
+  await page.getByText('My own word for where it stands').first().click();
+  await page.getByText('A number, if you want one').click();
+  await expect(page.getByText('60.0, over one goal.')).toBeVisible();
+  await stop('review', page);
+  const sheet = page.getByRole('dialog');
+  await button(page, 'Choose other words').click();
+  await expect(sheet.getByRole('checkbox')).toHaveCount(4);
+  await stop('review-words', page);
+  await page.keyboard.press('Escape');
+  await button(page, 'Share: The ladder you wrote').click();
+  await sheet.getByText('The leaders', { exact: true }).click();
+  await stop('review-share', page);
+  await reader.goto(`${world.url}${room}/look-back/reviews/${review.id}`);
+  await expect(heading(reader, 'Words Noor kept')).toBeVisible();
+  await stop('review-shared', reader);
+
+  await page.goto(`${world.url}${room}/look-back/years`);
+  await expect(heading(page, 'The same, drawn')).toBeVisible();
+  await stop('years', page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByText('The same as a table').click();
+  const drawing = page.getByRole('slider', { name: 'The drawing, point by point' });
+  await drawing.press('End');
+  await drawing.press('ArrowUp');
+  await stop('years-desk', page);
+  await page.goto(`${world.url}${room}/look-back/card`);
+  await expect(heading(page, 'Six evenings of this group')).toBeVisible();
+  await stop('card', page);
 }

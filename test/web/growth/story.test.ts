@@ -27,7 +27,7 @@ test('the table has every evening, ask, level and sentence of a time, and nothin
   const rows = eveningsOf(year, half);
   const inHalf = year.meetings.filter(({ on }) => on <= half.to);
   expect(rows.map(({ on }) => on)).toEqual(inHalf.map(({ on }) => on));
-  expect(rows.flatMap(({ ask }) => ask ?? [])).toHaveLength(inHalf.length);
+  expect(rows.flatMap(({ asks }) => asks)).toHaveLength(inHalf.length);
   expect(rows.flatMap(({ kept }) => kept)).toHaveLength(Math.ceil(inHalf.length / 4));
 });
 

@@ -7,7 +7,7 @@ import { contains, type Span } from './span.ts';
 /** All that belongs to one day, for a row of the table. */
 export interface Evening {
   on: Day;
-  ask: Growth['asks'][number] | null;
+  asks: Growth['asks'];
   rated: { goal: Growth['goals'][number]; level: Level }[];
   kept: Growth['kept'];
 }
@@ -16,14 +16,14 @@ export interface Evening {
 export function eveningsOf(growth: Growth, span: Span): Evening[] {
   const days = new Map<Day, Evening>();
   const day = (on: Day): Evening => {
-    const found = days.get(on) ?? { on, ask: null, rated: [], kept: [] };
+    const found = days.get(on) ?? { on, asks: [], rated: [], kept: [] };
     days.set(on, found);
     return found;
   };
   const inside = <One extends { on: Day }>(all: readonly One[]) =>
     all.filter(({ on }) => contains(span, on));
   for (const { on } of inside(growth.meetings).filter(({ attended }) => attended)) day(on);
-  for (const ask of inside(growth.asks)) day(ask.on).ask = ask;
+  for (const ask of inside(growth.asks)) day(ask.on).asks.push(ask);
   for (const goal of growth.goals)
     for (const { on, level } of inside(goal.points))
       if (level !== null) day(on).rated.push({ goal, level });
