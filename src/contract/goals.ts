@@ -79,16 +79,19 @@ export const Measure = z.enum([
 ]);
 export type Measure = z.infer<typeof Measure>;
 
+/** Two, lowest first. An array to the parser: that of tuples would be loaded by every page there is. */
+const Bounds = z
+  .array(z.int().check(z.minimum(0), z.maximum(100)))
+  .check(z.minLength(2), z.maxLength(2)) as unknown as z.ZodMiniType<
+  [number, number],
+  [number, number]
+>;
+
 /** Which way is the new way; the bounds of `within` count as inside, 0 to 100. */
 export const Direction = z.union([
   z.enum(['up', 'down']),
   z
-    .strictObject({
-      within: z.tuple([
-        z.int().check(z.minimum(0), z.maximum(100)),
-        z.int().check(z.minimum(0), z.maximum(100)),
-      ]),
-    })
+    .strictObject({ within: Bounds })
     .check(z.refine(({ within: [lowest, highest] }) => lowest <= highest)),
 ]);
 export type Direction = z.infer<typeof Direction>;
@@ -347,7 +350,12 @@ export const keepGoal = operation({
   method: 'PATCH',
   path: '/api/groups/:groupId/goals/:goalId',
   params: ofGoal,
-  body: z.partial(GoalKeeping),
+  body: z.strictObject({
+    visible: z.optional(GoalKeeping.shape.visible),
+    importance: z.optional(GoalKeeping.shape.importance),
+    watch: z.optional(GoalKeeping.shape.watch),
+    reviewEvery: z.optional(GoalKeeping.shape.reviewEvery),
+  }),
   status: 200,
   reply: Goal,
 });

@@ -7,6 +7,9 @@ import { draft, hold, LADDER, practise } from '../goals/practising.ts';
 import { test } from './devices.ts';
 import { tabTo } from './meeting.ts';
 
+// What is refused shows on the console as a request that failed.
+test.use({ expected: /status of 409/ });
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const goOn = (page: Page) => button(page, 'Go on').click();
