@@ -13,6 +13,11 @@ const rating = (meeting: number, level: number | null, ladderVersion = 1) => ({
   ladderVersion,
 });
 
+const frame = (version: number, ladder: string[] | null) => ({
+  version,
+  wording: { ...WORDING, ladder },
+});
+
 test('an evening stands on the ladder it was rated on, beside what others saw', () => {
   const goal = {
     ratings: [rating(1, -1), rating(2, null), rating(3, 0), rating(4, 1, 2)],
@@ -27,10 +32,6 @@ test('an evening stands on the ladder it was rated on, beside what others saw', 
 });
 
 test('earlier wordings are told newest first, each with the ladder of its time', () => {
-  const frame = (version: number, ladder: string[] | null) => ({
-    version,
-    wording: { ...WORDING, ladder },
-  });
   const other = LADDER.with(4, 'I begin with myself');
   const goal = {
     frames: [frame(1, LADDER), frame(2, LADDER), frame(3, other), frame(4, null)],
