@@ -14,6 +14,7 @@ export const Config = z.object({
       .optional(),
   ),
   DATA_DIR: blank(z.string().default('./data')),
+  DATABASE_URL: blank(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
   PASSWORD_MEMORY_KIB: blank(z.coerce.number().int().min(8).max(4_194_304).default(19_456)),
   PASSWORD_ROUNDS: blank(z.coerce.number().int().min(1).max(100).default(2)),
   LOG_LEVEL: blank(

@@ -15,6 +15,7 @@ const service = await startService({
   port: config.PORT,
   origin: config.ORIGIN ?? null,
   dataFolder: resolve(config.DATA_DIR),
+  databaseUrl: config.DATABASE_URL ?? null,
   password: { memoryKib: config.PASSWORD_MEMORY_KIB, rounds: config.PASSWORD_ROUNDS },
   trustProxy: config.TRUST_PROXY ?? false,
   logger,

@@ -11,7 +11,7 @@ import { anonymousRoutes } from './anonymous/put.ts';
 import { isSetUp } from './app/accounts.ts';
 import { hasEnded } from './app/live.ts';
 import { isMeetingOpen } from './app/meetings.ts';
-import type { Instant } from './contract/primitives.ts';
+import type { GroupId, Instant } from './contract/primitives.ts';
 import { instant } from './domain/time.ts';
 import { GUESSES, type Guesses } from './http/limits.ts';
 import { buildServer, type MoreRoutes } from './http/server.ts';
@@ -22,12 +22,19 @@ import { type Bus, inProcessBus } from './live/bus.ts';
 import { cursors as cursorsOf } from './live/cursor.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { passkeys } from './passkeys.ts';
-import { prepareDataFolder, readSecret } from './secrets.ts';
+import { prepareDataFolder, readSecret, readSharedSecret, sealFor } from './secrets.ts';
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
 import { openPot as openPotStore } from './store/pot.ts';
 import { openSqlite } from './store/sqlite.ts';
-import { openTickets, type TicketOptions, ticketsInFile } from './tickets.ts';
+import type { Store } from './store/store.ts';
+import {
+  openTickets,
+  type TicketOptions,
+  type TicketPlace,
+  ticketsInDatabase,
+  ticketsInFile,
+} from './tickets.ts';
 
 export interface ServiceOptions {
   host: string;
@@ -35,6 +42,8 @@ export interface ServiceOptions {
   port: number;
   origin: string | null;
   dataFolder: string;
+  /** A PostgreSQL that several processes may share; without it a file in the data folder. */
+  databaseUrl?: string | null;
   /** Cost of one argon2id hash. */
   password: { memoryKib: number; rounds: number };
   trustProxy: string | false;
@@ -81,21 +90,11 @@ function projectRoot(from: string): string {
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   prepareDataFolder(options.dataFolder);
-  const bus = inProcessBus();
-  const store = await openSqlite({
-    file: join(options.dataFolder, 'landed.sqlite'),
-    migrations: join(root, 'migrations/sqlite'),
-    onCommit: (groupId) => bus.publish(groupId),
-  });
-  const secret = readSecret(options.dataFolder);
+  const { store, bus, secret, ticketPlace } = await openEngine(options);
   const cursors = cursorsOf(secret, await epoch(store.read));
   const clock = options.clock ?? (() => instant(Date.now()));
   const setupCode = typedCode(3);
-  const tickets = await openTickets({
-    place: ticketsInFile(join(options.dataFolder, 'tickets.key')),
-    clock,
-    ...options.chance,
-  });
+  const tickets = await openTickets({ place: ticketPlace, clock, ...options.chance });
   const random = options.chance?.random;
   const potStore = openPotStore(options.dataFolder);
   const pot = openPot({
@@ -181,6 +180,43 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     setupCode: (await isSetUp(deps)) ? null : setupCode,
     stop: () => (stopping ??= stop()),
   };
+}
+
+interface Engine {
+  store: Store;
+  bus: Bus;
+  secret: Buffer;
+  ticketPlace: TicketPlace;
+}
+
+/** What differs between one process with its file and several on one PostgreSQL. */
+async function openEngine({ dataFolder, databaseUrl, logger }: ServiceOptions): Promise<Engine> {
+  let bus = inProcessBus();
+  const onCommit = (groupId: GroupId) => bus.publish(groupId);
+  if (!databaseUrl) {
+    const file = join(dataFolder, 'landed.sqlite');
+    const store = await openSqlite({ file, migrations: join(root, 'migrations/sqlite'), onCommit });
+    const ticketPlace = ticketsInFile(join(dataFolder, 'tickets.key'));
+    return { store, bus, secret: readSecret(dataFolder), ticketPlace };
+  }
+  // Who keeps a file never loads what talks to a server.
+  const { openPostgres } = await import('./store/postgres.ts');
+  const { openPostgresBus } = await import('./live/bus-postgres.ts');
+  const store = await openPostgres({
+    url: databaseUrl,
+    migrations: join(root, 'migrations/postgres'),
+    onCommit,
+    onError: (error) => logger.warn({ err: error }, 'a connection to the database was lost'),
+  });
+  try {
+    const secret = await readSharedSecret(dataFolder, store);
+    bus = await openPostgresBus({ url: databaseUrl, seal: sealFor(secret, 'landed bus') });
+    const ticketPlace = ticketsInDatabase(store, sealFor(secret, 'landed ticket keys'));
+    return { store, bus, secret, ticketPlace };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 async function passwords({ memoryKib, rounds }: ServiceOptions['password']) {

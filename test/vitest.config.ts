@@ -15,7 +15,7 @@ const common = {
 /** What runs on both engines: everything that reaches a database through the store. */
 const BOTH = ['test/store/{store,log,prepared}.test.ts'];
 /** What is about PostgreSQL alone. */
-const POSTGRES = ['test/store/*postgres.test.ts'];
+const POSTGRES = ['test/**/*postgres.test.ts'];
 
 export default defineConfig({
   root,

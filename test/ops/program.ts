@@ -25,11 +25,11 @@ const QUICK = {
  */
 export async function startProgram(
   file: string,
-  { dataFolder, cwd }: { dataFolder: string; cwd: string },
+  { dataFolder, cwd, env = {} }: { dataFolder: string; cwd: string; env?: Record<string, string> },
 ): Promise<Program> {
   const child = spawn(process.execPath, [file], {
     cwd,
-    env: { PATH: process.env['PATH'], ...QUICK, DATA_DIR: dataFolder },
+    env: { PATH: process.env['PATH'], ...QUICK, DATA_DIR: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit') as ReturnType<Program['end']>;
