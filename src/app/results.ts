@@ -157,6 +157,7 @@ async function goalOf(db: Db, ask: asks.AskRow): Promise<Results['goal']> {
     id: goal.id,
     ladder,
     own: own?.ladderVersion === ladderVersion ? own.level : null,
+    distance: own?.distance ?? null,
     rateable: isOngoing(goal.state) && goal.ladderVersion === ladderVersion,
     seen:
       level && frozen

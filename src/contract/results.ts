@@ -136,6 +136,8 @@ export const Results = z.object({
       ladder: z.array(z.string()),
       /** My own level of that evening, on this ladder. */
       own: GoalLevel,
+      /** How near I was that evening, which is said together with it: 0 to 10. */
+      distance: z.nullable(z.int()),
       /** Whether I can still give it: not once the goal is over, or has another ladder. */
       rateable: z.boolean(),
       /** What peers saw: null until I gave my own level, and with fewer than three who could see it. */

@@ -93,6 +93,7 @@ export const enPages = {
     },
     settings: {
       title: 'This ask',
+      partOf: 'Part of',
       close: 'Close it now',
       closing: {
         title: 'Close this ask now?',
@@ -231,6 +232,7 @@ export const enPages = {
       },
       next: 'What I keep',
     },
+    ladder: { title: 'How the evening looked on your ladder', next: 'Where it was on my ladder' },
     comparison: {
       before: 'Before, you said you’d tell yourself:',
       happening: 'Is that happening?',
@@ -851,6 +853,10 @@ export const enPages = {
     } satisfies Record<SeenBy, { label: string; more: string }>,
     closes: 'Answers open until',
     guess: 'My guess, before anyone answers',
+    practice: 'Is this part of something I’m practising?',
+    noPractice: 'No',
+    practiceShown: 'The others see its ladder, and pick the step that today looked most like.',
+    practiceAlone: 'Only I know of it.',
     guessNote:
       'Only you see this. It locks when you ask, so that later you can hold it against what came.',
     guessMade: 'made',

@@ -22,6 +22,7 @@ const withYear = (day: string, today: string, words: string) =>
 /** A part that has words of its own on a starter card. */
 type CardRole = Exclude<OldRole, 'caretaker' | 'rebel' | 'none' | 'own'>;
 
+const peopleOf = (n: number) => (n === 1 ? 'one person' : `${number(n)} people`);
 const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${number(n)} times`);
 
 export const enPractice = {
@@ -77,6 +78,23 @@ export const enPractice = {
         .filter(Boolean)
         .join(' ');
     },
+  },
+
+  /** One evening on the ladder, when an ask that was part of it has come back. */
+  seen: {
+    label: 'My ladder, this evening',
+    first:
+      'First how you saw it yourself. Then the others are held beside it, and yours stays as it is. Nobody else sees it.',
+    keep: 'That is how I saw it',
+    choose: 'Choose a step first.',
+    /** At one step of it. */
+    here: (mine: boolean, others: number) =>
+      [mine && 'How I saw it.', others > 0 && `${capital(peopleOf(others))} saw it here.`]
+        .filter(Boolean)
+        .join(' '),
+    cantSee: (n: number) => `${capital(peopleOf(n))} couldn’t see it.`,
+    tooFew: 'Too few of the others could see it for a picture.',
+    gone: 'It is over, or has another ladder by now. There is nothing to hold the others’ steps against.',
   },
 
   goals: {

@@ -861,6 +861,7 @@ export const en = {
     moreOfNote: 'Up to two, or in your own words.',
     moreOfText: 'In my own words',
     inRoom: 'I’d be willing to say more about this in the meeting',
+    saidInRoom: 'I have said it in the meeting',
     kept: 'Kept on this phone as you write.',
     keptByPage: 'This browser keeps nothing: it is here until you close the page.',
     arrivedFirst: 'What you sent first has arrived. Send again, and this takes its place.',

@@ -203,7 +203,14 @@ describe('what peers saw', () => {
     await answer(e.leader, e.groupId, askId, { goalLevel: 2 });
     await closed(e, askId);
 
-    const unrated = { id: e.goalId, ladder: LADDER, own: null, rateable: true, seen: null };
+    const unrated = {
+      id: e.goalId,
+      ladder: LADDER,
+      own: null,
+      distance: null,
+      rateable: true,
+      seen: null,
+    };
     expect(await read(e, askId)).toEqual(unrated);
     expect((await e.noor.call(getGoal, ofGoal(e))).mine?.peers).toEqual([]);
     const rated = await e.noor.call(rateGoal, rating(e, -1));

@@ -2,7 +2,7 @@ import type { Ask } from '#contract/asks.ts';
 import type { Results } from '#contract/results.ts';
 import { m } from '#lib/messages.ts';
 
-export type Step = 'guess' | 'feelings' | 'words' | 'numbers' | 'comparison';
+export type Step = 'guess' | 'feelings' | 'words' | 'numbers' | 'ladder' | 'comparison';
 
 /**
  * The pages of reading, in their order. A guess that was not made has none; what one keeps is the asker's own and
@@ -14,6 +14,7 @@ export function stepsOf(ask: Ask, results: Results): Step[] {
     'feelings',
     'words',
     'numbers',
+    ...(results.goal ? (['ladder'] as const) : []),
     ...(ask.as === 'asker' && results.state === 'closed' ? (['comparison'] as const) : []),
   ];
 }
