@@ -1,5 +1,5 @@
-// The demo's past: five evenings and what was asked about them, what came back and what became of it. Written by hand,
-// in eight voices. A sentence goes on from the stem of its channel ("I felt…", "I noticed that I…").
+// The demo's last three months: five evenings and what was asked about them, what came back and what became of it. Written
+// by hand, in eight voices; `earlier.ts` has what came before. A sentence goes on from the stem of its channel ("I felt…", "I noticed that I…").
 import type { Channel, Reaction, putAnswer, sayLate } from '../../contract/answers.ts';
 import type { openAsk } from '../../contract/asks.ts';
 import type { InputOf } from '../../contract/operation.ts';
@@ -1015,9 +1015,9 @@ export const ASKED_TODAY: Omit<PastAsk, 'minute' | 'afterwards'> = {
   ],
 };
 
-/** What waits for the next meetings. `about`: somebody's own ask of that evening, counted from the first. */
+/** What waits for the next meetings. `about`: somebody's own ask of the evening so many weeks before the last. */
 export const AGENDA: readonly { by: Name; text: string; about?: number }[] = [
-  { by: 'Mira', text: 'Starting on time, and what happens in me when we don’t', about: 3 },
+  { by: 'Mira', text: 'Starting on time, and what happens in me when we don’t', about: 2 },
   { by: 'Walter', text: 'How we greet each other at the door' },
   { by: 'Ana', text: 'Ten minutes for something about my sister, if there is room' },
 ];

@@ -25,6 +25,7 @@ import { DAY, HOUR, MINUTE, plus } from '../../domain/time.ts';
 import { pagesInLanguage } from '../../messages/catalogue-pages.ts';
 import { ApiClient } from '../client.ts';
 import type { DemoClock } from './clock.ts';
+import { EARLIER } from './earlier.ts';
 import {
   AGENDA,
   ASKED_TODAY,
@@ -36,6 +37,7 @@ import {
 } from './evenings.ts';
 import { NamelessSeat } from './nameless-seat.ts';
 import { GROUP, type Name, PASSWORD, PEOPLE } from './people.ts';
+import { Practising } from './practising.ts';
 
 type People = Record<Name, ApiClient>;
 
@@ -66,13 +68,17 @@ export async function playPast(playing: Playing): Promise<Circle> {
   const { clock } = playing;
   const now = clock.read();
   const last = lastEvening(now);
-  const first = plus(last, -(EVENINGS[0]?.weeksBefore ?? 0) * WEEK);
+  const evenings = [...EARLIER, ...EVENINGS];
+  const first = plus(last, -(evenings[0]?.weeksBefore ?? 0) * WEEK);
 
   clock.stopAt(plus(first, -8 * DAY));
   const circle = await gather(playing);
   const mine = new Map<string, AskId>();
-  for (const [number, evening] of EVENINGS.entries())
-    await spend(playing, circle, evening, last, (by, askId) => mine.set(`${number} ${by}`, askId));
+  const practising = new Practising(circle.groupId, circle.people);
+  for (const evening of evenings)
+    await spend(playing, circle, practising, evening, last, (by, askId) =>
+      mine.set(`${evening.weeksBefore} ${by}`, askId),
+    );
 
   const { groupId, people } = circle;
   clock.stopAt(plus(now, -26 * HOUR));
@@ -143,6 +149,7 @@ async function gather({ url, setupCode, clock }: Playing): Promise<Gathered> {
 async function spend(
   playing: Playing,
   circle: Gathered,
+  practising: Practising,
   evening: Evening,
   last: Instant,
   asked: (by: Name, askId: AskId) => void,
@@ -163,6 +170,7 @@ async function spend(
   }
   clock.stopAt(plus(begins, 95 * MINUTE));
   await people.Ruth.call(endMeeting, { params: meeting });
+  await practising.note(evening.weeksBefore, meeting.meetingId, clock.read());
 
   clock.stopAt(plus(begins, 20 * HOUR));
   await playing.sweep();
@@ -177,13 +185,16 @@ async function spend(
     await read(circle, askId, past);
     clock.pass(50);
   }
+  await practising.daysAfter(evening.weeksBefore);
 }
 
 /** Opens a meeting and seats everybody but those who are away. */
 async function meet({ groupId, people }: Circle, away: readonly Name[] = []): Promise<MeetingId> {
   const { id: meetingId } = await people.Ruth.call(openMeeting, { params: { groupId } });
-  for (const { name } of PEOPLE)
-    if (!away.includes(name)) await people[name].call(takeSeat, { params: { groupId, meetingId } });
+  const present = PEOPLE.filter(({ name }) => !away.includes(name));
+  await Promise.all(
+    present.map(({ name }) => people[name].call(takeSeat, { params: { groupId, meetingId } })),
+  );
   return meetingId;
 }
 
