@@ -25,7 +25,7 @@ import { passkeys } from './passkeys.ts';
 import { prepareDataFolder, readSecret, readSharedSecret, sealFor } from './secrets.ts';
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
-import { openPot as openPotStore } from './store/pot.ts';
+import { openPot as openPotStore, type PotStore } from './store/pot.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import {
@@ -90,13 +90,12 @@ function projectRoot(from: string): string {
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   prepareDataFolder(options.dataFolder);
-  const { store, bus, secret, ticketPlace } = await openEngine(options);
+  const { store, bus, secret, ticketPlace, potStore } = await openEngine(options);
   const cursors = cursorsOf(secret, await epoch(store.read));
   const clock = options.clock ?? (() => instant(Date.now()));
   const setupCode = typedCode(3);
   const tickets = await openTickets({ place: ticketPlace, clock, ...options.chance });
   const random = options.chance?.random;
-  const potStore = openPotStore(options.dataFolder);
   const pot = openPot({
     store,
     sealed: potStore,
@@ -112,7 +111,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     passwords: await passwords(options.password),
     passkeys,
     tickets,
-    writtenDown: false,
+    writtenDown: (await potStore.writtenDown()) !== null,
     isSetupCode: (code) =>
       timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
     live: {
@@ -187,6 +186,7 @@ interface Engine {
   bus: Bus;
   secret: Buffer;
   ticketPlace: TicketPlace;
+  potStore: PotStore;
 }
 
 /** What differs between one process with its file and several on one PostgreSQL. */
@@ -197,22 +197,27 @@ async function openEngine({ dataFolder, databaseUrl, logger }: ServiceOptions): 
     const file = join(dataFolder, 'landed.sqlite');
     const store = await openSqlite({ file, migrations: join(root, 'migrations/sqlite'), onCommit });
     const ticketPlace = ticketsInFile(join(dataFolder, 'tickets.key'));
-    return { store, bus, secret: readSecret(dataFolder), ticketPlace };
+    const potStore = openPotStore(dataFolder);
+    return { store, bus, secret: readSecret(dataFolder), ticketPlace, potStore };
   }
   // Who keeps a file never loads what talks to a server.
   const { openPostgres } = await import('./store/postgres.ts');
   const { openPostgresBus } = await import('./live/bus-postgres.ts');
+  const { openPostgresPot } = await import('./store/pot-postgres.ts');
+  const onError = (error: Error) =>
+    logger.warn({ err: error }, 'a connection to the database was lost');
   const store = await openPostgres({
     url: databaseUrl,
     migrations: join(root, 'migrations/postgres'),
     onCommit,
-    onError: (error) => logger.warn({ err: error }, 'a connection to the database was lost'),
+    onError,
   });
   try {
     const secret = await readSharedSecret(dataFolder, store);
     bus = await openPostgresBus({ url: databaseUrl, seal: sealFor(secret, 'landed bus') });
     const ticketPlace = ticketsInDatabase(store, sealFor(secret, 'landed ticket keys'));
-    return { store, bus, secret, ticketPlace };
+    const potStore = await openPostgresPot({ url: databaseUrl, secret, dataFolder, onError });
+    return { store, bus, secret, ticketPlace, potStore };
   } catch (error) {
     await store.close();
     throw error;

@@ -17,6 +17,9 @@ import { HOUR } from '../../src/domain/time.ts';
 import { sha256 } from '../../src/ids.ts';
 import type { Listener } from '../../src/ops/client.ts';
 import * as events from '../../src/store/events.ts';
+import { ofAsk as partsOf } from '../../src/store/parts.ts';
+import { allSay, evening } from '../anonymous/circle.ts';
+import { NamelessSeat } from '../support/anonymous.ts';
 import { lend } from '../support/databases.ts';
 import { aGroup, answer, ask, PASSWORD, Person, World } from '../support/world.ts';
 import { startProgram } from './program.ts';
@@ -174,6 +177,31 @@ test('what is due is done once, whichever processes come at the same moment', as
   expect(happened.map(({ type }) => type)).toEqual(['ask.closed', 'meeting.ended']);
   // Whoever came late has not even moved the log.
   expect(await events.head(read, groupId)).toBe(before + 2);
+});
+
+test('what was handed in without names at either is released once, and whole', async () => {
+  const { one, other } = await twoServices();
+  const e = await evening(one);
+  const seats: NamelessSeat[] = [];
+  for (const [i, peer] of e.peers.slice(0, 4).entries())
+    seats.push(await NamelessSeat.take(i % 2 ? peer : at(other.url, peer), e.groupId, e.askId));
+  await allSay(seats);
+  const { read } = one.service.deps.store;
+  const before = await events.head(read, e.groupId);
+  const tick = () => Promise.all([one, other].map(({ service }) => service.ticks.tick()));
+
+  // Each seals what it took before its time is over, together with what the other did.
+  await tick();
+  one.ahead += 2 * HOUR;
+  await tick();
+  await tick();
+
+  const happened = await events.since(read, e.groupId, before, 10);
+  expect(happened.map(({ type }) => type)).toEqual(['ask.closed']);
+  const { anonymous } = await e.results();
+  expect(anonymous?.released?.people).toBe(4);
+  const parts = await partsOf(read, e.groupId, e.askId);
+  expect(parts.map(({ text }) => text).sort()).toEqual([0, 1, 2, 3].map((n) => `sentence ${n}`));
 });
 
 test('whoever is signed out or removed at one process is found out at the other', async () => {
