@@ -258,13 +258,14 @@ class Keeper {
     for (const held of await device.all('nameless')) {
       const key = keyOf(held.accountId, held.askId);
       this.#held.set(key, held);
+      // By this clock it is over, which may be wrong: the ask is read before anything more is said there.
+      if (held.outcome === null && Date.parse(held.closesAt) <= Date.now())
+        await this.#settleAll(held.askId);
       if (passIsDue(held, Date.now()))
         await this.#change(key, (now) =>
           passIsDue(now, Date.now()) ? handedIn(now, 'pass', null, { byItself: true }) : now,
         );
       await this.#send(key, repeat);
-      if (held.outcome === null && Date.parse(held.closesAt) <= Date.now())
-        await this.#settleAll(held.askId);
     }
   }
 
