@@ -238,6 +238,19 @@ async function resultsOfMira(demo: Demo) {
   return lateWords;
 }
 
+test('what the others saw of three evenings is held against how Ana saw them', async ({ demo }) => {
+  const { groupId, people } = demo.circle;
+  const { mine } = await people.Ana.call(listGoals, { params: { groupId } });
+  const goalId = mine[0]!.id;
+  const goal = (await people.Ana.call(getGoal, { params: { groupId, goalId } })).mine!;
+
+  expect(goal.peers.map(({ level, n, comparison }) => [level, n, comparison])).toEqual([
+    [0, 3, 'about_the_same'],
+    [0, 4, 'about_the_same'],
+    [2, 4, 'about_the_same'],
+  ]);
+});
+
 test('five people practise: goals from several parts they know, looked back on, one done and one let go', async ({
   demo,
 }) => {

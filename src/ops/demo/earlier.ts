@@ -131,24 +131,28 @@ export const EARLIER: readonly Evening[] = [
             fearBad: 5,
           },
         },
+        practised: true,
         answers: [
           {
             by: 'Kofi',
             feelings: ['tender', 'curious'],
             words: [['impulse', 'ask of what, and so I did. I would have asked more.']],
             taps: [3, 1, 3],
+            goalLevel: 0,
           },
           {
             by: 'Jonas',
             feelings: ['calm'],
             words: [['reaction', 'put my shoulders down. I had not known that they were up.']],
             taps: [3, 1, 3],
+            goalLevel: 1,
           },
           {
             by: 'Mira',
             feelings: ['touched'],
             words: [['thought', 'of my own four words for it, which I keep to myself.']],
             taps: [4, 2, 3],
+            goalLevel: 0,
           },
         ],
         afterwards: {

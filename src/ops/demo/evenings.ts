@@ -27,6 +27,8 @@ export interface PastAsk {
   /** Minutes after the meeting was opened; the meetings last ninety. */
   minute: number;
   asks: Omit<InputOf<typeof openAsk>['body'], 'meetingId'>;
+  /** It belongs to what they practise, and the others say what the evening looked like on the ladder. */
+  practised?: true;
   answers: readonly PastAnswer[];
   /** What was handed in without a name, and what the asker did with its sentences. Nobody but this file knows by whom. */
   unsigned?: readonly (PastAnswer & { kept?: true; reactions?: readonly Reaction[] })[];
@@ -175,18 +177,21 @@ export const EVENINGS: readonly Evening[] = [
             discount: 'nice',
           },
         },
+        practised: true,
         answers: [
           {
             by: 'Ines',
             feelings: ['restless', 'tender'],
             words: [['impulse', 'finish the sentence for you. I held my pen instead.']],
             taps: [2, 1, 2],
+            goalLevel: 0,
           },
           {
             by: 'Jonas',
             feelings: ['tense', 'fond'],
             words: [['reaction', 'counted ceiling tiles so that no joke would get out. Fourteen.']],
             taps: [3, 1, 3],
+            goalLevel: 0,
             moreOf: ['quiet_moments'],
           },
           {
@@ -200,6 +205,7 @@ export const EVENINGS: readonly Evening[] = [
               ['impulse', 'let it go on. I did not want to be the one who broke it.'],
             ],
             taps: [4, 2, 3],
+            goalLevel: 1,
             cameAcross: ['JK'],
             moreOf: ['quiet_moments'],
           },
@@ -209,6 +215,7 @@ export const EVENINGS: readonly Evening[] = [
             body: ['lump_in_throat'],
             words: [['feeling', 'a lump in my throat, and no idea whose it was.']],
             taps: [2, 1, 3],
+            goalLevel: 0,
           },
           {
             by: 'Walter',
@@ -819,6 +826,7 @@ export const EVENINGS: readonly Evening[] = [
             discount: 'lucky',
           },
         },
+        practised: true,
         answers: [
           {
             by: 'Ines',
@@ -830,6 +838,7 @@ export const EVENINGS: readonly Evening[] = [
               ],
             ],
             taps: [3, 1, 3],
+            goalLevel: 1,
             cameAcross: ['PA'],
             inRoom: true,
           },
@@ -838,6 +847,7 @@ export const EVENINGS: readonly Evening[] = [
             feelings: ['delighted', 'nervous'],
             words: [['impulse', 'clap, so I sat on both hands. They are large hands.']],
             taps: [4, 1, 3],
+            goalLevel: 2,
             cameAcross: ['PA'],
           },
           {
@@ -850,6 +860,7 @@ export const EVENINGS: readonly Evening[] = [
               ],
             ],
             taps: [4, 2, 4],
+            goalLevel: 2,
             cameAcross: ['PA', 'NO'],
             moreOf: ['just_this'],
           },
@@ -861,6 +872,7 @@ export const EVENINGS: readonly Evening[] = [
               ['impulse', 'say “go on” out loud. I bit on it.'],
             ],
             taps: [4, 2, 3],
+            goalLevel: 2,
             cameAcross: ['PA'],
             moreOf: ['disagreeing'],
           },

@@ -89,12 +89,12 @@ export async function playPast(playing: Playing): Promise<Circle> {
   }
   clock.stopAt(plus(now, -20 * HOUR));
   const { meetingId } = circle;
-  await openAndAnswer(playing, circle, meetingId, ASKED_YESTERDAY);
+  await openAndAnswer(playing, circle, practising, meetingId, ASKED_YESTERDAY);
 
   clock.stopAt(plus(now, -TODAY_BEGAN));
   const today = await meet(circle);
   clock.pass(12);
-  await openAndAnswer(playing, circle, today, ASKED_TODAY);
+  await openAndAnswer(playing, circle, practising, today, ASKED_TODAY);
   clock.run();
   await playing.sweep();
   return { groupId, people };
@@ -164,7 +164,7 @@ async function spend(
   const asks: { askId: AskId; past: PastAsk }[] = [];
   for (const past of evening.asks) {
     clock.stopAt(plus(begins, past.minute * MINUTE));
-    const askId = await openAndAnswer(playing, circle, meeting.meetingId, past);
+    const askId = await openAndAnswer(playing, circle, practising, meeting.meetingId, past);
     asked(past.by, askId);
     asks.push({ askId, past });
   }
@@ -201,12 +201,13 @@ async function meet({ groupId, people }: Circle, away: readonly Name[] = []): Pr
 async function openAndAnswer(
   { clock }: Playing,
   { groupId, people }: Circle,
+  practising: Practising,
   meetingId: MeetingId,
-  past: Pick<PastAsk, 'by' | 'asks' | 'answers' | 'unsigned' | 'passes'>,
+  past: Pick<PastAsk, 'by' | 'asks' | 'practised' | 'answers' | 'unsigned' | 'passes'>,
 ): Promise<AskId> {
   const { id: askId } = await people[past.by].call(openAsk, {
     params: { groupId },
-    body: { meetingId, ...past.asks },
+    body: { meetingId, ...past.asks, goalId: past.practised ? practising.goalOf(past.by) : null },
   });
   const params = { groupId, askId };
   const { anonymity } = await people[past.by].call(getAsk, { params });

@@ -36,6 +36,13 @@ export class Practising {
     this.#people = people;
   }
 
+  /** What somebody practises with everybody watching. */
+  goalOf(by: Name): GoalId {
+    for (const [goal, { goalId }] of this.#made)
+      if (goal.by === by && goal.visible === 'group') return goalId;
+    throw new Error(`${by} practises nothing that everybody sees`);
+  }
+
   /** Right after an evening: how it was, and what comes of what was planned. */
   async note(week: number, meetingId: MeetingId, now: Instant): Promise<void> {
     await Promise.all(
