@@ -7,5 +7,6 @@ await runNamed('bench', {
   growth: () => import('./growth.ts'),
   idle: () => import('./idle.ts'),
   pages: () => import('./pages.ts'),
+  scale: () => import('./scale.ts'),
   tickets: () => import('./tickets.ts'),
 });
