@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 
 await build({
-  entryPoints: ['src/main.ts'],
+  entryPoints: ['src/main.ts', 'src/landed.ts'],
   outdir: process.argv[2] ?? 'build/server',
   bundle: true,
   platform: 'node',
@@ -16,8 +16,8 @@ await build({
   legalComments: 'linked',
   sourcemap: 'linked',
   logLevel: 'warning',
-  // Native parts stay in node_modules; pino finds its own worker files there too.
-  external: ['better-sqlite3', '@node-rs/argon2', 'pino'],
+  // Native parts stay in node_modules; pino finds its own worker files there too, and pg its optional parts.
+  external: ['better-sqlite3', '@node-rs/argon2', 'pg', 'pino'],
   // CommonJS packages inside the bundle still call require.
   banner: {
     js: "import { createRequire as landedRequire } from 'node:module'; const require = landedRequire(import.meta.url);",

@@ -53,10 +53,15 @@ export async function readSharedSecret(folder: string, store: Store): Promise<Bu
   return secret;
 }
 
+/** The secret that a folder has; null when it has none. */
+export function secretIn(folder: string): Buffer | null {
+  return existsSync(fileIn(folder)) ? readSecret(folder) : null;
+}
+
 const fileIn = (folder: string) => join(folder, 'secret.key');
 
 /** Tells two secrets apart, and nothing of either. */
-function fingerprint(secret: Buffer): string {
+export function fingerprint(secret: Buffer): string {
   const mac = createHmac('sha256', secret).update('landed secret').digest();
   return createHash('sha256').update(mac).digest('hex');
 }

@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { FastifyBaseLogger } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import type { Deps } from './app/deps.ts';
 import { openPot } from './anonymous/pot.ts';
@@ -22,6 +22,7 @@ import { type Bus, inProcessBus } from './live/bus.ts';
 import { cursors as cursorsOf } from './live/cursor.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { passkeys } from './passkeys.ts';
+import { root } from './root.ts';
 import { prepareDataFolder, readSecret, readSharedSecret, sealFor } from './secrets.ts';
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
@@ -32,6 +33,7 @@ import {
   openTickets,
   type TicketOptions,
   type TicketPlace,
+  ticketSeal,
   ticketsInDatabase,
   ticketsInFile,
 } from './tickets.ts';
@@ -78,15 +80,6 @@ export interface Service {
 const DRAIN_MS = 2000;
 /** For the longest body over a bad connection; a page that was cut off sends again. */
 const PATIENCE_MS = 30_000;
-
-/** The project's folder, from the bundle as well as from source. */
-const root = projectRoot(import.meta.dirname);
-
-function projectRoot(from: string): string {
-  const manifest = join(from, 'package.json');
-  if (existsSync(manifest) && existsSync(join(from, 'migrations'))) return from;
-  return projectRoot(dirname(from));
-}
 
 export async function startService(options: ServiceOptions): Promise<Service> {
   prepareDataFolder(options.dataFolder);
@@ -215,7 +208,7 @@ async function openEngine({ dataFolder, databaseUrl, logger }: ServiceOptions): 
   try {
     const secret = await readSharedSecret(dataFolder, store);
     bus = await openPostgresBus({ url: databaseUrl, seal: sealFor(secret, 'landed bus') });
-    const ticketPlace = ticketsInDatabase(store, sealFor(secret, 'landed ticket keys'));
+    const ticketPlace = ticketsInDatabase(store, ticketSeal(secret));
     const potStore = await openPostgresPot({ url: databaseUrl, secret, dataFolder, onError });
     return { store, bus, secret, ticketPlace, potStore };
   } catch (error) {

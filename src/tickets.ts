@@ -17,7 +17,7 @@ import {
   ticketOf,
 } from './domain/anonymity/tickets.ts';
 import { DAY, dayOf, plus } from './domain/time.ts';
-import type { Seal } from './secrets.ts';
+import { type Seal, sealFor } from './secrets.ts';
 import { keepFile } from './store/files.ts';
 import { change, valueOf } from './store/meta.ts';
 import type { Store } from './store/store.ts';
@@ -49,6 +49,9 @@ export const ticketsInFile = (file: string): TicketPlace => ({
     return after;
   },
 });
+
+/** What keeps them from whoever has the database alone. */
+export const ticketSeal = (secret: Buffer): Seal => sealFor(secret, 'landed ticket keys');
 
 export function ticketsInDatabase(store: Store, seal: Seal): TicketPlace {
   const opened = (sealed: string) => {

@@ -115,10 +115,64 @@ export const en = {
     demoEnds: 'Ctrl+C ends the demo and deletes everything in it.',
     portTaken: (port: number) =>
       `Port ${port} is taken. Set PORT to another one, or stop what uses it.`,
+    /** `landed`, the command line. */
+    usage:
+      'Usage:\n  npm run landed -- serve\n  npm run landed -- move --to postgres://role@host:5432/database [--yes]',
+    move: {
+      notAnAddress:
+        '--to takes the address of a PostgreSQL: postgres://role:password@host:5432/database.',
+      table: (name: string, rows: number) => `${name}: ${rows === 1 ? 'one row' : `${rows} rows`}`,
+      done: (rows: number, file: string, folder: string) =>
+        `Moved: ${rows} rows, each read back and compared. ${file} is as it was.\n` +
+        'Start the service with DATABASE_URL set to the address you gave. Every process needs secret.key from ' +
+        `${folder} in its data folder; the ticket keys are in PostgreSQL now, sealed with it. ` +
+        'What is written from now on is there alone, so never start a service on the old file again.',
+      refused: {
+        no_source: (file: string) =>
+          `There is no database of Landed at ${file}. Set DATA_DIR to the data folder of the service.`,
+        no_secret: (folder: string) =>
+          `There is no secret.key in ${folder}. It belongs to the database, so put it back there first.`,
+        in_use: (file: string) =>
+          `A service is running on ${file}. Stop it, and move then. Nothing was moved.`,
+        older_version: (file: string) =>
+          `${file} was last used by an older version of Landed. Start this version on it once, stop it, and move then. Nothing was moved.`,
+        newer_version: (file: string) =>
+          `${file} was last used by a newer version of Landed. Move with that version. Nothing was moved.`,
+        open_without_names: (n: number) =>
+          `${n === 1 ? 'One ask that takes' : `${n} asks that take`} answers without names ${n === 1 ? 'is' : 'are'} open. What was handed in waits outside the database and cannot be moved: the first start on PostgreSQL gives ${n === 1 ? 'that ask' : 'those asks'} up, unread, and says so. Wait until ${n === 1 ? 'it has' : 'they have'} closed, or move with --yes. Nothing was moved.`,
+        not_empty: (table: string) =>
+          `The PostgreSQL is not empty: there is something in “${table}”. Make an empty database for Landed. Nothing was moved.`,
+        differs: (table: string) =>
+          `What PostgreSQL gave back of “${table}” is not what was copied. Nothing was moved.`,
+      },
+    },
     otherSecret: (file: string) =>
       `This database was first used with another secret. Copy secret.key from the data folder of the process that made it to ${file}, and start again.`,
     setup: (url: string, code: string) =>
       `Make the first account at ${url}\nSetup code, good once: ${code}`,
+    /** Why the service does not start on the PostgreSQL that DATABASE_URL names. Nothing was changed then. */
+    database: {
+      unreachable: (at: string) =>
+        `No PostgreSQL answers at ${at}. Start it, or correct DATABASE_URL.`,
+      wrong_credentials: (role: string) =>
+        `PostgreSQL does not let the role “${role}” in. Correct the name or the password in DATABASE_URL.`,
+      no_such_database: (name: string) =>
+        `PostgreSQL has no database “${name}”. Make it, with encoding UTF8 and locale C.UTF-8 or C, or correct DATABASE_URL.`,
+      missing_rights: (role: string) =>
+        `The role “${role}” may not do in this database what Landed needs. Make it the owner of the database, or of the schema.`,
+      read_only: () =>
+        'This PostgreSQL takes no writes: it is a standby, or set to read only. DATABASE_URL must name the primary.',
+      too_many_connections: () =>
+        'This PostgreSQL has no connection left. Raise its max_connections, or lower DATABASE_CONNECTIONS.',
+      too_old: (version: string) =>
+        `This is PostgreSQL ${version}. Landed needs 15 or newer: older ones are mended no more.`,
+      wrong_order: (is: string) =>
+        `This database sorts text by “${is}”. Make one with encoding UTF8 and locale C.UTF-8 or C: create database … template template0 encoding 'UTF8' locale 'C.UTF-8'.`,
+      newer_version: () =>
+        'This database was last used by a newer version of Landed. Start that version, or restore a backup made before it.',
+      half_migrated: () =>
+        'This database holds only some of the tables that Landed needs. Restore a backup of all of it, or give Landed an empty one.',
+    },
   },
 
   ui: {

@@ -7,7 +7,7 @@ import { tables } from './schema.postgres.ts';
 
 /** Whoever holds it migrates: "landed" in ASCII, as a number. */
 const LOCK = 0x6c616e646564;
-const JOURNAL = '__drizzle_migrations';
+export const JOURNAL = '__drizzle_migrations';
 const NAMES = Object.values(tables).map((table) => getTableName(table));
 
 /**

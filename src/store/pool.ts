@@ -47,7 +47,7 @@ export function openPool(
  * Whatever the server's own defaults are: what is acknowledged is on its disk, each statement sees what is committed
  * when it begins, and no query that is short is compiled first.
  */
-const BEHAVE = `select
+export const BEHAVE = `select
   set_config('default_transaction_read_only', $1, false),
   set_config('default_transaction_isolation', 'read committed', false),
   set_config('jit', 'off', false),

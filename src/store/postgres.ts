@@ -217,7 +217,7 @@ type Send = (config: string | pg.QueryConfig, values?: unknown[]) => Promise<pg.
  * and of a query `queryWithCache`, which here only sends it. Drizzle's own would put all that is sent, and so what
  * members wrote, into the message of an error, and messages of errors are logged.
  */
-function built(query: Send) {
+export function built(query: Send) {
   const db = drizzle({ client: { query } as unknown as pg.Client, casing: 'snake_case' });
   const { session } = db as unknown as { session: Preparing };
   const prepareQuery = session.prepareQuery.bind(session);
