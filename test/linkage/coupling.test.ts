@@ -1,161 +1,35 @@
-// The exact test of the promise: four people, and every way in which they could be the authors of four texts. Each
-// sends the same request for a ticket whoever they are the author of, which the known logarithms make possible to
-// compute. If everything the server holds is the same in all twenty-four, then nothing in it says who wrote what.
+// The exact test of the promise on a file: all twenty-four ways to be the authors leave the same bytes.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { type Ask, getAsk } from '../../src/contract/asks.ts';
-import type { Instant } from '../../src/contract/primitives.ts';
-import { PUT_PATH } from '../../src/contract/puts.ts';
-import { getResults, openAnswers } from '../../src/contract/results.ts';
-import { issueTicket, type Point, type Token } from '../../src/contract/tickets.ts';
-import { decode, encode } from '../../src/domain/anonymity/bytes.ts';
-import { keyPair } from '../../src/domain/anonymity/keys.ts';
-import { finish, request } from '../../src/domain/anonymity/tickets.ts';
-import { send } from '../../src/ops/demo/nameless-seat.ts';
-import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
-import { Person, World } from '../support/world.ts';
-import { evening, type Evening } from '../anonymous/circle.ts';
-import { permutations, seeded } from './seeded.ts';
-import { blindFor, knownLogarithms, requestOf } from './suite.ts';
+import type { Evening } from '../anonymous/circle.ts';
+import { AUTHORS, type Copy, run, setEvening } from './coupling.ts';
+import { permutations } from './seeded.ts';
 import { digest, filesAtRest, pagesOf } from './view.ts';
 
-const NOW = Date.parse('2026-11-24T18:00:00.000Z');
-const AUTHORS = 4;
-const fixed = seeded('what four people hold');
-/** The secret of each member's request, whatever they ask a ticket for. */
-const requests = Array.from({ length: AUTHORS }, () => BigInt(1 + fixed.below(2 ** 47)));
-/** What belongs to each text: who is its author differs from run to run. */
-const texts = Array.from({ length: AUTHORS }, (_, at) => ({
-  text: `sentence ${at}`,
-  /** On the asker's ladder: another for each text. */
-  goalLevel: at - 2,
-  author: keyPair(fixed.bytes()),
-  part: keyPair(fixed.bytes()),
-}));
-
-let before: World;
-let e: Evening;
 let base: string;
+let e: Evening;
 
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'landed-test-'));
-  before = await World.open({ clock: () => new Date(NOW).toISOString() as Instant });
-  e = await evening(before, { ladder: true });
-  await before.service.ticks.tick();
-  await before.service.stop();
-  cpSync(before.folder, base, { recursive: true });
+  e = await setEvening({ folder: base, databaseUrl: null });
 });
-afterAll(() => {
-  for (const folder of [before.folder, base]) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
 
-/** One run on a copy of the same evening: member `i` is the author of text `authors[i]`. */
-async function run(authors: readonly number[]) {
+function copied(): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'landed-test-'));
   cpSync(base, folder, { recursive: true });
-  const logged: string[] = [];
-  const chance = seeded('the server');
-  let ahead = 0;
-  const random = seeded(authors.join());
-  /** When within a tick something happens differs from run to run; the ticks themselves come as they come. */
-  let within = 0;
-  const clock = () => new Date(NOW + ahead + within).toISOString() as Instant;
-  const tick = async () => {
-    within = 0;
-    await world.service.ticks.tick();
-  };
-  const world = await World.open(
-    {
-      clock,
-      chance: { suite: knownLogarithms, random: (length) => chance.bytes(length) },
-      logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
-    },
+  return {
     folder,
-  );
-  const as = (person: Person) => {
-    const again = new Person(world.url, person.name);
-    again.cookie = person.cookie;
-    again.memberId = person.memberId;
-    return again;
+    databaseUrl: null,
+    atRest: () => filesAtRest(folder),
+    written: () => [],
+    end() {},
   };
-  const asker = as(e.asker);
-  const members = e.peers.slice(0, AUTHORS).map(as);
-  logged.length = 0;
-  const view: Record<string, unknown> = {};
-  const leaks = { cookies: [] as string[], arrival: [] as string[] };
-  const heard = await asker.listen(e.groupId);
-  await heard.heard((one) => one.type === 'reset');
-
-  const replies: unknown[] = [];
-  const seats: NamelessSeat[] = [];
-  for (const [at, member] of members.entries()) {
-    const ask = await member.call(getAsk, { params: e.params });
-    const mine = texts[authors[at] ?? 0];
-    const secret = requests[at];
-    if (!mine || secret === undefined) throw new Error('nobody');
-    const seat = new NamelessSeat(world.url, e.groupId, ask);
-    Object.assign(seat, { author: mine.author });
-    replies.push(await issue(member, seat, ask, secret));
-    seats.push(seat);
-  }
-  await tick();
-  view['issued'] = [replies, filesAtRest(folder)];
-
-  const said: unknown[] = [];
-  for (const [at, member] of members.entries()) {
-    const seat = seats[at] as NamelessSeat;
-    const { text, goalLevel, part } = texts[authors[at] ?? 0] as (typeof texts)[0];
-    const words = [{ channel: 'feeling' as const, text, key: encode<Point>(part.public) }];
-    within = random.below(15_000);
-    const body = seat.body('answer', anAnonymousAnswer(seat, { words, goalLevel }), 1);
-    const agent = `a device of ${member.name}, ${random.below(1e9)}`;
-    said.push(await send(world.url, PUT_PATH, body, { 'user-agent': agent }));
-    leaks.cookies.push(`${member.cookie} ${text}`);
-    leaks.arrival.push(text);
-  }
-  await tick();
-  view['handed in'] = [said, filesAtRest(folder)];
-
-  ahead = 2 * 60 * 60 * 1000;
-  await world.service.ticks.tick();
-  await heard.heard((one) => one.type === 'ask.closed');
-  view['released'] = filesAtRest(folder);
-  await asker.call(openAnswers, { params: e.params });
-  view['read'] = [
-    await asker.call(getResults, { params: e.params }),
-    ...(await Promise.all(members.map((member) => member.call(getAsk, { params: e.params })))),
-  ];
-  view['heard'] = heard.messages.map((one) => ({ ...one, cursor: '' }));
-  view['logged'] = logged;
-  await heard.close();
-  await world.close();
-  return { view: digest(JSON.stringify(view)), parts: view, leaks };
-}
-
-/** Asks for a ticket with the one request of this member, for the author key of this run. */
-async function issue(member: Person, seat: NamelessSeat, ask: Ask, secret: bigint) {
-  if (!ask.anonymity) throw new Error('an ask with names has no tickets');
-  const { id, publicKey } = ask.anonymity.key;
-  const blinded = requestOf(secret);
-  const reply = await member.call(issueTicket, {
-    params: e.params,
-    body: { keyId: id, blinded: encode<Point>(blinded) },
-  });
-  const { tweakedKey } = request(seat.event, decode(publicKey), seat.author.public, {
-    suite: knownLogarithms,
-  });
-  const mine = { blind: blindFor(secret, seat.author.public), blinded, tweakedKey };
-  const evaluation = { evaluated: decode(reply.evaluated), proof: decode(reply.proof) };
-  seat.token = encode<Token>(
-    finish(seat.event, seat.author.public, mine, evaluation, knownLogarithms),
-  );
-  return reply;
 }
 
 test('all twenty-four ways to be the authors look the same to the server', async () => {
@@ -164,7 +38,7 @@ test('all twenty-four ways to be the authors look the same to the server', async
   const cookies = new Set<string>();
   const tables = new Set<string>();
   for (const authors of permutations(AUTHORS)) {
-    const { view, parts: seen, leaks } = await run(authors);
+    const { view, parts: seen, leaks } = await run(e, copied(), authors);
     views.push(view);
     parts.push(seen);
     cookies.add(leaks.cookies.join());
