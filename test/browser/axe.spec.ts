@@ -15,7 +15,11 @@ for (const [name, walk] of Object.entries(walks))
   test(`no page on the walk “${name}” keeps anybody out: by day, by night, on the smallest phone, in large text`, async ({
     world,
     device,
-  }) => walk({ world, device, stop: keepsNobodyOut }));
+  }) => {
+    // Every stop is audited four times: on a busy machine that takes a while.
+    test.setTimeout(240_000);
+    await walk({ world, device, stop: keepsNobodyOut });
+  });
 
 async function keepsNobodyOut(name: string, page: Page) {
   await page.emulateMedia({ colorScheme: 'light' });

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 import { getMyAnswer } from '../../src/contract/answers.ts';
 import { closeAsk, getAsk, type Guess } from '../../src/contract/asks.ts';
-import { getRoom } from '../../src/contract/meetings.ts';
+import { getRoom, openMeeting } from '../../src/contract/meetings.ts';
 import type { Taps } from '../../src/contract/scales.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
@@ -30,6 +30,44 @@ test('everybody sees at once, and after a reload, who is here', async ({ world, 
     await page.reload();
     await expect(page.getByRole('region', { name: 'Who is here: two of three' })).toBeVisible();
   }
+});
+
+test('what happens while a page is on its way is on it once it is there', async ({
+  world,
+  device,
+}) => {
+  const { groupId, leader, members } = await world.circle(await world.founder('Ruth'), ['Ana']);
+  const [ana = null] = members;
+  const page = await device(ana, '/');
+  await page.clock.install();
+  const live = page.waitForEvent('websocket');
+  await page.goto(`${world.url}/groups/${groupId}/answers`);
+  const socket = await live;
+  await expect(page.getByRole('heading', { name: 'Nothing asked yet' })).toBeVisible();
+
+  const read = Promise.withResolvers<void>();
+  const told = Promise.withResolvers<void>();
+  await page.route(
+    '**/room',
+    async (route) => {
+      const response = await route.fetch();
+      read.resolve();
+      await told.promise;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await page.getByRole('link', { name: 'Room', exact: true }).click();
+  await read.promise;
+  const heard = socket.waitForEvent('framereceived', ({ payload }) =>
+    String(payload).includes('meeting.opened'),
+  );
+  await leader.call(openMeeting, { params: { groupId } });
+  await heard;
+  // By then a burst is over, and what it has changed has been asked for.
+  await page.clock.runFor(1000);
+  told.resolve();
+  await expect(page.getByRole('button', { name: 'Check in' })).toBeVisible();
 });
 
 test('two taps ask everyone here, and it is one row more on each phone, said once', async ({
