@@ -15,6 +15,7 @@ export const Config = z.object({
   ),
   DATA_DIR: blank(z.string().default('./data')),
   DATABASE_URL: blank(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_CONNECTIONS: blank(z.coerce.number().int().min(2).max(1000).default(16)),
   PASSWORD_MEMORY_KIB: blank(z.coerce.number().int().min(8).max(4_194_304).default(19_456)),
   PASSWORD_ROUNDS: blank(z.coerce.number().int().min(1).max(100).default(2)),
   LOG_LEVEL: blank(

@@ -7,6 +7,7 @@ import { giveBackMemory } from './jobs/memory.ts';
 import { inLanguage } from './messages/catalogue.ts';
 import { greeting, stopWhenTold } from './ops/terminal.ts';
 import { startService } from './service.ts';
+import { DatabaseRefused } from './store/refused.ts';
 
 const config = configOrExit();
 const logger = pino({ level: config.LOG_LEVEL }, pino.destination({ sync: false }));
@@ -16,6 +17,7 @@ const service = await startService({
   origin: config.ORIGIN ?? null,
   dataFolder: resolve(config.DATA_DIR),
   databaseUrl: config.DATABASE_URL ?? null,
+  databaseConnections: config.DATABASE_CONNECTIONS,
   password: { memoryKib: config.PASSWORD_MEMORY_KIB, rounds: config.PASSWORD_ROUNDS },
   trustProxy: config.TRUST_PROXY ?? false,
   logger,
@@ -47,5 +49,7 @@ function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE')
     return inLanguage('en').console.portTaken(config.PORT);
+  if (error instanceof DatabaseRefused)
+    return inLanguage('en').console.database[error.problem](error.detail);
   return error.message;
 }

@@ -27,7 +27,6 @@ import { prepareDataFolder, readSecret, readSharedSecret, sealFor } from './secr
 import * as events from './store/events.ts';
 import { epoch } from './store/meta.ts';
 import { openPot as openPotStore, type PotStore } from './store/pot.ts';
-import { openSqlite } from './store/sqlite.ts';
 import type { Store } from './store/store.ts';
 import {
   openTickets,
@@ -46,6 +45,8 @@ export interface ServiceOptions {
   dataFolder: string;
   /** A PostgreSQL that several processes may share; without it a file in the data folder. */
   databaseUrl?: string | null;
+  /** Connections to it of this process, at most; half of them write. */
+  databaseConnections?: number;
   /** Cost of one argon2id hash. */
   password: { memoryKib: number; rounds: number };
   trustProxy: string | false;
@@ -97,6 +98,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     ...(random && { random: (length: number) => Buffer.from(random(length)) }),
   });
 
+  const writtenDown = await potStore.writtenDown();
+  if (writtenDown !== null)
+    options.logger.warn(
+      { because: writtenDown },
+      'asks without names are not offered: the database writes down what it is asked',
+    );
+
   const deps: Deps = {
     store,
     clock,
@@ -104,7 +112,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     passwords: await passwords(options.password),
     passkeys,
     tickets,
-    writtenDown: (await potStore.writtenDown()) !== null,
+    writtenDown: writtenDown !== null,
     isSetupCode: (code) =>
       timingSafeEqual(Buffer.from(sha256(code)), Buffer.from(sha256(foldCode(setupCode)))),
     live: {
@@ -183,17 +191,19 @@ interface Engine {
 }
 
 /** What differs between one process with its file and several on one PostgreSQL. */
-async function openEngine({ dataFolder, databaseUrl, logger }: ServiceOptions): Promise<Engine> {
+async function openEngine(options: ServiceOptions): Promise<Engine> {
+  const { dataFolder, databaseUrl, databaseConnections, logger } = options;
   let bus = inProcessBus();
   const onCommit = (groupId: GroupId) => bus.publish(groupId);
   if (!databaseUrl) {
     const file = join(dataFolder, 'landed.sqlite');
+    const { openSqlite } = await import('./store/sqlite.ts');
     const store = await openSqlite({ file, migrations: join(root, 'migrations/sqlite'), onCommit });
     const ticketPlace = ticketsInFile(join(dataFolder, 'tickets.key'));
     const potStore = openPotStore(dataFolder);
     return { store, bus, secret: readSecret(dataFolder), ticketPlace, potStore };
   }
-  // Who keeps a file never loads what talks to a server.
+  // Only the engine that is used is loaded.
   const { openPostgres } = await import('./store/postgres.ts');
   const { openPostgresBus } = await import('./live/bus-postgres.ts');
   const { openPostgresPot } = await import('./store/pot-postgres.ts');
@@ -201,6 +211,7 @@ async function openEngine({ dataFolder, databaseUrl, logger }: ServiceOptions): 
     logger.warn({ err: error }, 'a connection to the database was lost');
   const store = await openPostgres({
     url: databaseUrl,
+    ...(databaseConnections !== undefined && { connections: databaseConnections }),
     migrations: join(root, 'migrations/postgres'),
     onCommit,
     onError,

@@ -23,7 +23,7 @@ beforeAll(() => {
     encoding: 'utf8',
   });
   expect([built.status, built.stderr]).toEqual([0, '']);
-});
+}, 120_000);
 afterAll(() => {
   for (const folder of [outdir, elsewhere]) rmSync(folder, { recursive: true, force: true });
 });

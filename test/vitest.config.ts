@@ -13,7 +13,12 @@ const common = {
   unstubGlobals: true,
 };
 /** What runs on both engines: everything that reaches a database through the store. */
-const BOTH = ['test/store/{store,log,prepared}.test.ts'];
+const BOTH = [
+  'test/store/{store,log,prepared}.test.ts',
+  'test/jobs/*.test.ts',
+  'test/http/*.test.ts',
+  'test/{live,anonymous,goals,growth}/*.test.ts',
+];
 /** What is about PostgreSQL alone. */
 const POSTGRES = ['test/**/*postgres.test.ts'];
 

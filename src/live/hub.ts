@@ -356,13 +356,17 @@ export function createHub(options: HubOptions): Hub {
       });
       const stop = () => poll.end();
       signal?.addEventListener('abort', stop, { once: true });
-      const stopWaiting = timers.after(waitMs, stop);
+      let stopWaiting: (() => void) | undefined;
       try {
+        // What is there already is answered however long reading it takes.
         await enter(room, poll, after);
-        if (waitMs > 0) await poll.done;
+        if (waitMs > 0) {
+          stopWaiting = timers.after(waitMs, stop);
+          await poll.done;
+        }
       } finally {
         stop();
-        stopWaiting();
+        stopWaiting?.();
         signal?.removeEventListener('abort', stop);
       }
       return {

@@ -7,7 +7,7 @@ import * as postgres from '../../src/store/schema.postgres.ts';
 import * as sqlite from '../../src/store/schema.sqlite.ts';
 import { openPot } from '../../src/store/pot.ts';
 import { test } from '../support/test.ts';
-import { filesOf } from '../support/world.ts';
+import { everythingOf } from '../support/beside.ts';
 import { allSay, evening } from './circle.ts';
 
 const PARTS = ['groupId', 'askId', 'id', 'channel', 'text', 'state', 'hidden', 'reactions'];
@@ -59,7 +59,7 @@ test('after release no file holds an author key, a ticket, or what was asked for
   await world.service.ticks.tick();
   await world.service.stop();
 
-  const files = filesOf(world);
+  const files = await everythingOf(world);
   const found = seats.flatMap((seat) =>
     [
       seat.token as string,

@@ -1,6 +1,3 @@
-import { join } from 'node:path';
-
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { eraseCheckOut, getCheckOut, putCheckOut } from '../../src/contract/check-outs.ts';
@@ -27,6 +24,7 @@ import type { GoalId } from '../../src/contract/primitives.ts';
 import { beginReview } from '../../src/contract/reviews.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
+import { inDatabase } from '../support/beside.ts';
 import { ask, type Circle, type Person, World } from '../support/world.ts';
 import { draft, hold, LADDER, practise, WORDING } from './practising.ts';
 
@@ -55,15 +53,6 @@ const mineOf = async (s: Practising, goalId: GoalId) => {
   if (!mine) throw new Error('it is not hers');
   return mine;
 };
-/** Past the service: what is in the tables. */
-function inDatabase(sql: string, ...values: string[]): unknown[] {
-  const db = new Database(join(world.folder, 'landed.sqlite'));
-  const statement = db.prepare(sql);
-  const rows = statement.reader ? statement.all(...values) : [];
-  if (!statement.reader) statement.run(...values);
-  db.close();
-  return rows;
-}
 const EXPERIMENT = {
   text: 'One sentence nobody asked me for',
   setting: 'in_room' as const,
@@ -210,17 +199,20 @@ describe('a goal', () => {
     await s.noor.call(beginReview, of(s, goalId));
     await ask(s.noor, groupId, meetingId, { goalId });
     const left = () =>
-      ['goals', 'goal_frames', 'experiments', 'goal_ratings', 'check_outs', 'reviews'].map(
-        (table) => inDatabase(`select * from ${table} where group_id = ?`, groupId).length,
+      Promise.all(
+        ['goals', 'goal_frames', 'experiments', 'goal_ratings', 'check_outs', 'reviews'].map(
+          async (table) =>
+            (await inDatabase(world, `select * from ${table} where group_id = ?`, groupId)).length,
+        ),
       );
     expect((await s.ben.call(getGoal, of(s, goalId))).shown?.name).toBe('Noor');
-    expect(left()).toEqual([1, 1, 1, 1, 1, 1]);
+    expect(await left()).toEqual([1, 1, 1, 1, 1, 1]);
 
     await s.noor.call(leaveGroup, { ...s.inGroup, body: {} });
 
     expect((await s.ben.refused(getGoal, of(s, goalId))).code).toBe('not_found');
-    expect(left()).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(inDatabase('select * from asks where goal_id = ?', goalId)).toEqual([]);
+    expect(await left()).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await inDatabase(world, 'select * from asks where goal_id = ?', goalId)).toEqual([]);
   });
 });
 

@@ -23,15 +23,8 @@ import { getResults, openAnswers, shareResults } from '../../src/contract/result
 import { beginReview, getReview, writeReview } from '../../src/contract/reviews.ts';
 import { NamelessSeat, anAnonymousAnswer } from '../support/anonymous.ts';
 import { operations } from '../support/operations.ts';
-import {
-  anAnswer,
-  answer,
-  ask,
-  type Circle,
-  filesOf,
-  type Person,
-  World,
-} from '../support/world.ts';
+import { everythingOf } from '../support/beside.ts';
+import { anAnswer, answer, ask, type Circle, type Person, World } from '../support/world.ts';
 import { draft, LADDER, practise, WORDING } from './practising.ts';
 
 let world: World;
@@ -190,7 +183,7 @@ describe('an ask that is part of a goal', () => {
 
     expect(await e.peers[0]!.call(getAsk, of(e, askId))).toMatchObject({ ladder: null });
     await world.restart();
-    expect(filesOf(world)).not.toContain('on a rope');
+    expect(await everythingOf(world)).not.toContain('on a rope');
   });
 });
 

@@ -19,8 +19,9 @@ import type { ReplyOf } from '../../src/contract/operation.ts';
 import type { GroupId } from '../../src/contract/primitives.ts';
 import { DAY } from '../../src/domain/time.ts';
 import { GUESSES } from '../../src/http/limits.ts';
+import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
-import { aGroup, filesOf, PASSWORD, type Person, World } from '../support/world.ts';
+import { aGroup, PASSWORD, type Person, World } from '../support/world.ts';
 
 const credentials = (signInName: string, password = PASSWORD) => ({
   body: { signInName, password },
@@ -317,11 +318,11 @@ test('the files hold hashes only: no password, token or code', async ({ world })
     ...recoveryCodes.map((code) => code.replaceAll('-', '')),
   ];
 
-  const running = filesOf(world);
+  const running = await everythingOf(world);
   await world.restart();
 
   expect(running).toContain('Tuesday circle');
-  for (const bytes of [running, filesOf(world)])
+  for (const bytes of [running, await everythingOf(world)])
     expect(secrets.filter((secret) => bytes.includes(secret))).toEqual([]);
 });
 

@@ -118,6 +118,7 @@ describe('an answer', () => {
     expect(await ben.call(getMyAnswer, { params })).toEqual({
       answer: sent.answer,
       passed: false,
+      saidInRoom: false,
       reactions: [],
       reported: false,
       lateWord: null,
@@ -155,6 +156,7 @@ describe('an answer', () => {
       comparison: null,
       fear: null,
       reflection: null,
+      goal: null,
     });
   });
 

@@ -23,15 +23,8 @@ import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { eventHash } from '../../src/domain/anonymity/tickets.ts';
 import { DAY, HOUR, milliseconds, MINUTE, plus } from '../../src/domain/time.ts';
 import * as askStore from '../../src/store/asks.ts';
-import {
-  anAnswer,
-  answer,
-  ask,
-  type Circle,
-  filesOf,
-  type Person,
-  World,
-} from '../support/world.ts';
+import { everythingOf } from '../support/beside.ts';
+import { anAnswer, answer, ask, type Circle, type Person, World } from '../support/world.ts';
 
 const GUESS: Guess = {
   understood: 2,
@@ -113,7 +106,8 @@ describe('asking', () => {
       as: 'asker',
       shared: null,
       anonymity: null,
-      mine: { guess: null, arrived: 0, opened: false, gently: false },
+      ladder: null,
+      mine: { goal: null, guess: null, arrived: 0, opened: false, gently: false },
     });
     const open = milliseconds(opened.closesAt) - milliseconds(opened.openedAt);
     expect(open).toBeGreaterThanOrEqual(48 * HOUR);
@@ -462,13 +456,13 @@ describe('taking an ask back', () => {
     await answer(ben, groupId, askId, { words: [{ channel: 'reaction', text: WORDS.answer }] });
     await cleo.call(passAsk, { params: { groupId, askId } });
     await world.restart();
-    const before = filesOf(world);
+    const before = await everythingOf(world);
     const row = await askStore.find(world.service.deps.store.read, groupId, askId);
 
     await asker.call(withdrawAsk, { params: { groupId, askId } });
     await world.restart();
 
-    const bytes = filesOf(world);
+    const bytes = await everythingOf(world);
     for (const words of Object.values(WORDS)) {
       expect(before).toContain(words);
       expect(bytes).not.toContain(words);

@@ -532,6 +532,7 @@ describe('to a member of another group', () => {
     sayLate: { channel: 'thought', text: 'I thought on.' },
     keepSentence: { answerId: randomUUID(), position: 0 },
     addToAgenda: { text: 'How we end' },
+    sayInRoom: { said: true },
     makeGoal: WORDING,
     wordGoal: WORDING,
     reframeGoal: { wording: WORDING },

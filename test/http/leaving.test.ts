@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { describe, expect } from 'vitest';
 
 import type { PutAnswer } from '../../src/contract/answers.ts';
@@ -12,6 +9,7 @@ import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { randomId } from '../../src/ids.ts';
 import type { AgendaItemId, KeptId, LateWordId, ReportId } from '../../src/contract/primitives.ts';
 import { dayOf } from '../../src/domain/time.ts';
+import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
 import { answer, ask, type Person, type World } from '../support/world.ts';
 
@@ -242,8 +240,7 @@ test('what was erased is not in the file either', async ({ world }) => {
   await leave(ben);
   await world.restart();
 
-  const file = readFileSync(join(world.folder, 'landed.sqlite')).toString('latin1');
-  expect(file).not.toContain(WORDS);
+  expect(await everythingOf(world)).not.toContain(WORDS);
 });
 
 test('the last leader hands over first, then leaves like everybody else', async ({ world }) => {

@@ -1,12 +1,10 @@
-import Database from 'better-sqlite3';
-import { join } from 'node:path';
-
 import { expect } from 'vitest';
 
 import { putAnswer } from '../../src/contract/answers.ts';
 import { putReflection } from '../../src/contract/results.ts';
 import { closeAsk } from '../../src/contract/asks.ts';
 import { openAnswers } from '../../src/contract/results.ts';
+import { refuse } from '../support/beside.ts';
 import { test } from '../support/test.ts';
 import { anAnswer, answer, ask, type Person } from '../support/world.ts';
 
@@ -21,11 +19,7 @@ test('what the database refuses is logged without the words, and without who wro
   const [ana, ben] = circle.members as [Person, Person];
   const meetingId = await world.meeting(circle, circle.everybody);
   const params = { groupId, askId: await ask(ana, groupId, meetingId) };
-  const file = new Database(join(world.folder, 'landed.sqlite'));
-  for (const table of ['answer_words', 'reflections'])
-    file.exec(`create trigger broken_${table} before insert on ${table}
-      begin select raise(abort, 'broken'); end`);
-  file.close();
+  for (const table of ['answer_words', 'reflections']) await refuse(world, `insert on ${table}`);
 
   const words = [{ channel: 'feeling' as const, text: WORDS }];
   const refused = [await ben.refused(putAnswer, { params, body: anAnswer({ words }) })];

@@ -23,8 +23,9 @@ import {
 import { acceptInvitation, createInvitation } from '../../src/contract/invitations.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { Authenticator } from '../support/authenticator.ts';
+import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
-import { filesOf, PASSWORD, Person, World } from '../support/world.ts';
+import { PASSWORD, Person, World } from '../support/world.ts';
 
 /** A browser that opened the service as `localhost`, and its authenticator. */
 class Device extends Person {
@@ -335,6 +336,6 @@ describe('what is kept', () => {
     const midnight = Date.parse(world.now.slice(0, 10));
     for (const { id } of rows)
       expect(Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) - midnight).toBeLessThan(10);
-    expect(filesOf(world)).not.toContain((options as { challenge: string }).challenge);
+    expect(await everythingOf(world)).not.toContain((options as { challenge: string }).challenge);
   });
 });

@@ -1,6 +1,3 @@
-import { join } from 'node:path';
-
-import Database from 'better-sqlite3';
 import { expect, onTestFinished, vi } from 'vitest';
 
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
@@ -8,6 +5,8 @@ import { getRoom } from '../../src/contract/meetings.ts';
 import { HOUR } from '../../src/domain/time.ts';
 import { startDueJob } from '../../src/jobs/due.ts';
 import { evening } from '../anonymous/circle.ts';
+import { inDatabase, refuse } from '../support/beside.ts';
+import { isUnique } from '../../src/store/store.ts';
 import { test } from '../support/test.ts';
 
 test('what cannot be written is tried again after half a minute, not at once and for ever', async ({
@@ -20,9 +19,7 @@ test('what cannot be written is tried again after half a minute, not at once and
   const { deps, due } = world.service;
   // Only the job of this test runs.
   await due.stop();
-  const file = new Database(join(world.folder, 'landed.sqlite'));
-  file.exec(`create trigger refuse before update of ended_at on meetings
-    begin select raise(abort, 'refused'); end`);
+  const mend = await refuse(world, 'update of ended_at on meetings');
   world.ahead += 6 * HOUR;
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
@@ -34,8 +31,7 @@ test('what cannot be written is tried again after half a minute, not at once and
 
   // None that fired: a sweep would have begun.
   expect([failures.length, vi.getTimerCount()]).toEqual([1, waiting]);
-  file.exec('drop trigger refuse');
-  file.close();
+  await mend();
   vi.advanceTimersByTime(1);
   await job.stop();
   vi.useRealTimers();
@@ -51,13 +47,11 @@ test('an ask that cannot be closed keeps no other from closing', async ({ world 
   const { deps, due } = world.service;
   await due.stop();
   // Past the service, as a broken disk would: it has a result already, and no other can be frozen.
-  const file = new Database(join(world.folder, 'landed.sqlite'));
-  file
-    .prepare(
-      `insert into receptions (group_id, ask_id, n, reception) select group_id, id, 0, '{}' from asks where id = ?`,
-    )
-    .run(broken.id);
-  file.close();
+  await inDatabase(
+    world,
+    `insert into receptions (group_id, ask_id, n, reception) select group_id, id, 0, '{}' from asks where id = ?`,
+    broken.id,
+  );
   world.ahead += 2 * HOUR;
   const failures: unknown[] = [];
 
@@ -67,5 +61,5 @@ test('an ask that cannot be closed keeps no other from closing', async ({ world 
   const stateOf = async (askId: typeof sound.id) =>
     (await e.leader.call(getAsk, { params: { ...params, askId } })).state;
   expect([await stateOf(broken.id), await stateOf(sound.id)]).toEqual(['open', 'closed']);
-  expect(failures[0]).toMatchObject({ errors: [{ code: 'SQLITE_CONSTRAINT_PRIMARYKEY' }] });
+  expect(failures[0]).toMatchObject({ errors: [expect.toSatisfy(isUnique)] });
 });

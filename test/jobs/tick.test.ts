@@ -1,12 +1,11 @@
 // A tick in which something fails: what fails is one ask, and all others go on.
-import { join } from 'node:path';
 
-import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { getAsk, openAsk } from '../../src/contract/asks.ts';
 import { boxOf, NamelessSeat } from '../support/anonymous.ts';
+import { inDatabase } from '../support/beside.ts';
 import { World } from '../support/world.ts';
 import { allSay, evening, type Evening, HOUR } from '../anonymous/circle.ts';
 
@@ -36,13 +35,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Past the service, as a broken disk would. */
-function inDatabase(sql: string, ...values: string[]) {
-  const db = new Database(join(world.folder, 'landed.sqlite'));
-  db.prepare(sql).run(...values);
-  db.close();
-}
-
 const stateOf = async ({ groupId, askId }: NamelessSeat) =>
   (await e.leader.call(getAsk, { params: { groupId, askId } })).state;
 
@@ -51,7 +43,11 @@ const failures = () => logged.filter((line) => line.includes('sealing what waits
 test('an ask that cannot be read keeps no other from being sealed, and stays sealed itself', async () => {
   const [first] = failing as [NamelessSeat];
   const before = await boxOf(world, first.askId);
-  inDatabase(`update asks set event = '{"a secret' || event where id = ?`, first.askId);
+  await inDatabase(
+    world,
+    `update asks set event = '{"a secret' || event where id = ?`,
+    first.askId,
+  );
   await allSay(sound);
 
   await world.service.ticks.tick();
@@ -62,7 +58,7 @@ test('an ask that cannot be read keeps no other from being sealed, and stays sea
   // The error has the row in it; the log has not.
   expect(logged.join()).not.toContain('a secret');
   expect(await boxOf(world, first.askId)).toBe(before);
-  inDatabase('update asks set event = substr(event, 11) where id = ?', first.askId);
+  await inDatabase(world, 'update asks set event = substr(event, 11) where id = ?', first.askId);
   await world.restart();
   await world.pass(2 * HOUR);
   expect((await e.results()).anonymous?.released?.people).toBe(4);
@@ -73,9 +69,10 @@ test('an ask whose release fails keeps no other from its own, and is released wh
   const [other] = sound as [NamelessSeat];
   await allSay(sound);
   // A row is there already that the release would write.
-  inDatabase(
+  await inDatabase(
+    world,
     `insert into parts (group_id, ask_id, id, channel, text, state, hidden, reactions)
-     values (?, ?, ?, 'feeling', 'sentence 0', 'there', 0, '[]')`,
+     values (?, ?, ?, 'feeling', 'sentence 0', 'there', false, '[]')`,
     first.groupId,
     first.askId,
     first.parts[0] ?? '',
@@ -85,7 +82,7 @@ test('an ask whose release fails keeps no other from its own, and is released wh
 
   const before = [await stateOf(first), await stateOf(other)];
   const reported = failures().length;
-  inDatabase('delete from parts where ask_id = ?', first.askId);
+  await inDatabase(world, 'delete from parts where ask_id = ?', first.askId);
   await world.service.ticks.tick();
 
   expect(before).toEqual(['open', 'closed']);

@@ -14,7 +14,8 @@ import { send } from '../../src/ops/demo/nameless-seat.ts';
 import { evening, saying } from '../anonymous/circle.ts';
 import type { NamelessSeat } from '../support/anonymous.ts';
 import { operations } from '../support/operations.ts';
-import { filesOf, type Person, World } from '../support/world.ts';
+import { everythingOf } from '../support/beside.ts';
+import { type Person, World } from '../support/world.ts';
 
 const SENTENCE = 'sentence';
 
@@ -69,17 +70,17 @@ test('no mark of a device stands beside an answer without a name, in no reply, f
     person.cookie.split('=')[1] ?? 'no cookie',
   ]);
 
-  const before = [...(await crawl()), heard(), logged.join(), filesOf(world)].join('\n');
+  const before = [...(await crawl()), heard(), logged.join(), await everythingOf(world)].join('\n');
   expect(found([SENTENCE, ...forms, ...devices], before)).toEqual([]);
 
   await e.close();
   await e.results();
   const replies = await crawl();
   for (const listener of listeners) await listener.close();
-  const after = [...replies, heard(), logged.join(), filesOf(world)].join('\n');
+  const after = [...replies, heard(), logged.join(), await everythingOf(world)].join('\n');
   expect(found([...forms, ...devices], after)).toEqual([]);
   // The eyes are good: what was released is in a reply and in a file.
-  expect(found([SENTENCE], filesOf(world))).toEqual([SENTENCE]);
+  expect(found([SENTENCE], await everythingOf(world))).toEqual([SENTENCE]);
   expect(found([SENTENCE], logged.join() + heard())).toEqual([]);
 
   const people = [...e.peers.map((peer) => peer.memberId as string), ...accounts];

@@ -50,7 +50,7 @@ export async function lend(): Promise<LentDatabase | null> {
 }
 
 /** An empty database that nobody used before. */
-async function makeDatabase(server: string): Promise<string> {
+export async function makeDatabase(server: string): Promise<string> {
   const name = `landed_${crypto.randomUUID().replaceAll('-', '')}`;
   await asked(server, `create database ${name} template ${TEMPLATE} strategy file_copy`);
   return of(server, name);

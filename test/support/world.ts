@@ -1,5 +1,5 @@
-// A real service on a file of its own, and people who use it over TCP. Knows no test runner.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// A real service on a database of its own, and people who use it over TCP. Knows no test runner.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -25,6 +25,7 @@ import { ApiClient, RefusedError } from '../../src/ops/client.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { keyFolderOf } from '../../src/store/pot.ts';
 import { openWriter } from '../../src/store/client.ts';
+import { lend } from './databases.ts';
 
 export const PASSWORD = 'a quiet place to sit';
 
@@ -77,29 +78,36 @@ export class World {
   /** Milliseconds the service's clock is ahead of real time. */
   ahead = 0;
   readonly #options: Parameters<typeof startService>[0];
+  readonly #lent: Awaited<ReturnType<typeof lend>>;
 
   private constructor(
     service: Service,
     options: Parameters<typeof startService>[0],
     errors: string[],
+    lent: Awaited<ReturnType<typeof lend>>,
   ) {
     this.service = service;
     this.folder = options.dataFolder;
     this.#options = options;
     this.errors = errors;
+    this.#lent = lent;
   }
 
   static async open(
     options: Partial<Parameters<typeof startService>[0]> = {},
     folder = mkdtempSync(join(tmpdir(), 'landed-test-')),
   ): Promise<World> {
+    const lent = options.databaseUrl === undefined ? await lend() : null;
     const file = join(folder, 'landed.sqlite');
-    if (!existsSync(file)) writeFileSync(file, await (empty ??= migrated()), { mode: 0o600 });
+    if (!lent && !options.databaseUrl && !existsSync(file))
+      writeFileSync(file, await (empty ??= migrated()), { mode: 0o600 });
     const errors: string[] = [];
     const logger = pino({ level: 'error' }, { write: (line: string) => errors.push(line) });
     // The clock asks the world, which exists a moment later.
     const holder: { world?: World } = {};
     const complete = {
+      databaseUrl: lent?.url ?? null,
+      databaseConnections: 4,
       host: '127.0.0.1',
       port: 0,
       origin: null,
@@ -114,7 +122,7 @@ export class World {
       clock: () => instant(Date.now() + (holder.world?.ahead ?? 0)),
       ...options,
     };
-    const world = new World(await startService(complete), complete, errors);
+    const world = new World(await startService(complete), complete, errors, lent);
     holder.world = world;
     return world;
   }
@@ -125,6 +133,11 @@ export class World {
     await this.service.stop();
     await meanwhile();
     this.service = await startService({ ...this.#options, port });
+  }
+
+  /** The address of its PostgreSQL; null when it lives in a file. */
+  get database(): string | null {
+    return this.#options.databaseUrl ?? null;
   }
 
   get url(): string {
@@ -203,18 +216,12 @@ export class World {
 
   async close(): Promise<void> {
     await this.service.stop();
+    await this.#lent?.giveBack();
     for (const folder of [this.folder, keyFolderOf(this.folder)])
       rmSync(folder, { recursive: true, force: true });
     if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
   }
 }
-
-/** Every byte of every file in the data folder, as latin1. */
-export const filesOf = ({ folder }: World): string =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('');
 
 export const aGroup = (myName: string) => ({
   name: 'Tuesday circle',
