@@ -101,7 +101,7 @@ export async function moveToPostgres(options: MoveOptions): Promise<number> {
 
 /**
  * The file as nobody else has it, and as nobody else can while this is open: a service holds it all the time it runs.
- * Nothing is written to it.
+ * Nothing is written to it; a log that a crash left beside it goes into it at the end, as at any start.
  */
 function openAlone(path: string, migrations: string): Database.Database {
   if (!existsSync(path)) throw new MoveRefused('no_source', path);
