@@ -5,6 +5,8 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import config from '../../drizzle.config.ts';
+
 /**
  * The tables that grow with every meeting are kept in this many parts by group. A number that can grow without
  * touching every row: one part of 16 can be replaced by four of 64 while the others stay as they are. Each part is a
@@ -36,10 +38,12 @@ generate('postgres', partitioned);
 function generate(engine: 'sqlite' | 'postgres', finish: (sql: string) => string): void {
   const out = resolve(root, values.out, engine);
   const options = {
-    dialect: engine === 'sqlite' ? 'sqlite' : 'postgresql',
-    schema: `./src/store/schema.${engine}.ts`,
+    ...config,
+    ...(engine === 'postgres' && {
+      dialect: 'postgresql',
+      schema: './src/store/schema.postgres.ts',
+    }),
     out: relative(root, out),
-    casing: 'snake_case',
     ...(values.name !== undefined && { name: values.name }),
   };
   execFileSync(
@@ -47,7 +51,7 @@ function generate(engine: 'sqlite' | 'postgres', finish: (sql: string) => string
     [
       join(root, 'node_modules/drizzle-kit/bin.cjs'),
       'generate',
-      ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+      ...Object.entries(options).map(([name, value]) => `--${name}=${String(value)}`),
     ],
     { cwd: root, stdio: 'inherit' },
   );

@@ -26,7 +26,7 @@ export interface Noted {
   plans?: { text: string; likely: number; outside?: true };
 }
 
-export interface PastReview extends Omit<WriteReview, 'kept'> {
+interface PastReview extends Omit<WriteReview, 'kept'> {
   /** Made in the days after this evening. */
   week: number;
   note: string;
