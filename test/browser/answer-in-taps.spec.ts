@@ -297,6 +297,7 @@ test('the whole answer is given by keyboard, and each step says to a screen read
     ],
     cameAcross: ['PA', 'HI'],
     moreOf: ['starting'],
+    goalLevel: null,
     moreOfText: 'songs',
     inRoom: true,
     understood: 0,
