@@ -430,7 +430,7 @@ test(
   'open asks without names are given up only by whoever says so',
   { timeout: 60_000 },
   async () => {
-    const world = await World.open();
+    const world = await World.open({ databaseUrl: null });
     onTestFinished(() => world.close());
     const ruth = await world.founder('Ruth');
     const circle = await world.circle(ruth, ['Asker', 'Ben', 'Cleo', 'Dan', 'Eve', 'Finn']);
