@@ -220,9 +220,15 @@ async function openEngine(options: ServiceOptions): Promise<Engine> {
     const secret = await readSharedSecret(dataFolder, store);
     bus = await openPostgresBus({ url: databaseUrl, seal: sealFor(secret, 'landed bus') });
     const ticketPlace = ticketsInDatabase(store, ticketSeal(secret));
-    const potStore = await openPostgresPot({ url: databaseUrl, secret, dataFolder, onError });
+    const potStore = await openPostgresPot({
+      url: databaseUrl,
+      seal: sealFor(secret, 'landed pot keys'),
+      dataFolder,
+      onError,
+    });
     return { store, bus, secret, ticketPlace, potStore };
   } catch (error) {
+    await bus.close();
     await store.close();
     throw error;
   }

@@ -1,13 +1,6 @@
 // Where what was handed in without a name waits when several processes take it: tables that the database keeps out of
 // its log and empties after a crash. The keys lie in another one, wrapped under a secret that the database never sees.
-import {
-  createCipheriv,
-  createDecipheriv,
-  hkdfSync,
-  randomBytes,
-  randomUUID,
-  type UUID,
-} from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -20,8 +13,8 @@ import { type PotStore, resealed, type Sealed, tagFolder } from './pot.ts';
 
 export interface PostgresPotOptions {
   url: string;
-  /** What all processes of one database share, and the database does not have: 32 bytes. */
-  secret: Buffer;
+  /** Keeps keys from whoever has the database alone: all processes of it can open what one has sealed. */
+  seal: { seal(text: string): string; open(sealed: string): string | null };
   /** Where this process remembers what it has seen of the database. */
   dataFolder: string;
   /** Told of connections that died while nobody used them. */
@@ -30,8 +23,6 @@ export interface PostgresPotOptions {
 
 /** A process that has not ticked for so long is not there any more, and what it had not sealed is lost. */
 const GONE = '2 minutes';
-const NONCE = 12;
-const TAG = 16;
 /** A place of its own among the locks of the database, for whoever makes the tables. */
 const MAKING = 0x706f74;
 
@@ -41,7 +32,7 @@ const MAKING = 0x706f74;
  */
 const TABLES = `
 create unlogged table if not exists pot_boxes (ask uuid primary key, box bytea not null);
-create unlogged table if not exists pot_keys (ask uuid primary key, wrapped bytea not null);
+create unlogged table if not exists pot_keys (ask uuid primary key, wrapped text not null);
 create unlogged table if not exists pot_processes (process uuid primary key, sealed_at timestamptz not null);
 create table if not exists pot_marker (database text not null, marker text not null)`;
 
@@ -53,8 +44,8 @@ const DATABASE = `select concat_ws(' ', s.system_identifier, c.timeline_id, d.oi
 export async function openPostgresPot(options: PostgresPotOptions): Promise<PotStore> {
   const folder = tagFolder(options.dataFolder);
   const markerFile = join(folder, 'marker');
-  const wrapping = Buffer.from(hkdfSync('sha256', options.secret, '', 'landed pot keys v1', 32));
-  const me: UUID = randomUUID();
+  const { seal } = options;
+  const me = randomUUID();
   const pool = openPool(options.url, {
     max: 2,
     readOnly: false,
@@ -77,13 +68,14 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
     }
   };
   const held = async (client: Pick<pg.Pool, 'query'>) => {
-    const { rows } = await client.query<{ ask: AskId; box: Buffer; wrapped: Buffer | null }>(
+    const { rows } = await client.query<{ ask: AskId; box: Buffer; wrapped: string | null }>(
       'select ask, box, wrapped from pot_boxes left join pot_keys using (ask)',
     );
     return new Map(
       rows.map(({ ask, box, wrapped }): [AskId, Sealed] => {
-        const key = wrapped && unwrap(wrapping, ask, wrapped);
-        return [ask, { box, keys: key ? [key] : [] }];
+        // None where it was wrapped under another secret.
+        const key = wrapped && seal.open(wrapped);
+        return [ask, { box, keys: key ? [Buffer.from(key, 'hex')] : [] }];
       }),
     );
   };
@@ -107,10 +99,10 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
           [rows.map(([ask]) => ask), rows.map(([, { box }]) => box)],
         );
         const keyed = rows.flatMap(([ask, { keys }]) =>
-          keys.map((key): [AskId, Buffer] => [ask, wrap(wrapping, ask, key)]),
+          keys.map((key): [AskId, string] => [ask, seal.seal(key.toString('hex'))]),
         );
         await client.query(
-          'insert into pot_keys (ask, wrapped) select * from unnest($1::uuid[], $2::bytea[])',
+          'insert into pot_keys (ask, wrapped) select * from unnest($1::uuid[], $2::text[])',
           [keyed.map(([ask]) => ask), keyed.map(([, wrapped]) => wrapped)],
         );
         await client.query(
@@ -157,24 +149,6 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
       await pool.end();
     },
   };
-}
-
-function wrap(wrapping: Buffer, ask: AskId, key: Buffer): Buffer {
-  const nonce = randomBytes(NONCE);
-  const cipher = createCipheriv('aes-256-gcm', wrapping, nonce).setAAD(Buffer.from(ask));
-  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-}
-
-/** Null for what was wrapped under another secret. */
-function unwrap(wrapping: Buffer, ask: AskId, wrapped: Buffer): Buffer | null {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', wrapping, wrapped.subarray(0, NONCE))
-      .setAAD(Buffer.from(ask))
-      .setAuthTag(wrapped.subarray(-TAG));
-    return Buffer.concat([decipher.update(wrapped.subarray(NONCE, -TAG)), decipher.final()]);
-  } catch {
-    return null;
-  }
 }
 
 /** What the server would write down of what it is asked, and so of who answers when. */
