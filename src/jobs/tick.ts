@@ -83,10 +83,12 @@ export async function startTickJob(
 }
 
 async function note(deps: Deps, marker: Marker): Promise<void> {
+  // Looked at first: what opens while the rest is read is not older than what was seen.
+  const at = deps.clock();
   const asks: Seen['asks'] = {};
   for (const { askId, seq, issued } of await openAsks(deps, { due: false }))
     asks[askId] = { seq, issued };
-  const seen: Seen = { at: deps.clock(), asks };
+  const seen: Seen = { at, asks };
   await marker.keepMarker(JSON.stringify(seen));
 }
 
