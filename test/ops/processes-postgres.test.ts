@@ -13,7 +13,7 @@ import { getRoom, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import type { GroupId } from '../../src/contract/primitives.ts';
 import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { hasEnded } from '../../src/app/live.ts';
-import { HOUR } from '../../src/domain/time.ts';
+import { HOUR, milliseconds } from '../../src/domain/time.ts';
 import { sha256 } from '../../src/ids.ts';
 import type { Listener } from '../../src/ops/client.ts';
 import * as events from '../../src/store/events.ts';
@@ -202,6 +202,33 @@ test('what was handed in without names at either is released once, and whole', a
   expect(anonymous?.released?.people).toBe(4);
   const parts = await partsOf(read, e.groupId, e.askId);
   expect(parts.map(({ text }) => text).sort()).toEqual([0, 1, 2, 3].map((n) => `sentence ${n}`));
+});
+
+/** One after the other. */
+async function tick(...worlds: World[]): Promise<void> {
+  for (const { service } of worlds) await service.ticks.tick();
+}
+
+test('what one of them took in the last moment is waited for before the others release', async () => {
+  const { one, other } = await twoServices();
+  const e = await evening(one);
+  const seats: NamelessSeat[] = [];
+  for (const peer of e.peers.slice(0, 4))
+    seats.push(await NamelessSeat.take(at(other.url, peer), e.groupId, e.askId));
+  const { closesAt } = await e.ask(e.asker);
+  const state = async () => (await e.ask(e.asker)).state;
+  one.ahead += milliseconds(closesAt) - milliseconds(one.now) - 20_000;
+  await tick(one, other);
+  // In the memory of one process alone when its time is over.
+  await allSay(seats);
+  one.ahead += 40_000;
+
+  await tick(one, one);
+  expect(await state()).toBe('open');
+  await tick(other, one);
+
+  expect(await state()).toBe('closed');
+  expect((await e.results()).anonymous?.released?.people).toBe(4);
 });
 
 test('whoever is signed out or removed at one process is found out at the other', async () => {
