@@ -1,9 +1,10 @@
 // Closes asks and ends meetings when their time has come: by a timer for the nearest, by a sweep that finds what has
 // become the nearest since (nothing is due sooner than the next sweep after it began), and once at start for what came
-// due while nobody ran. Once a day it forgets the sessions that ran out. Every process does all of this; the lock of
-// the group decides which of them does it.
+// due while nobody ran. Once a day it forgets the sessions that ran out, and what is too old in the logs. Every process
+// does all of this; the lock of the group decides which of them does it.
 import { closeDueAsk, dueAsks, nextDue } from '../app/asks.ts';
 import type { Deps } from '../app/deps.ts';
+import { forgetOldEvents } from '../app/live.ts';
 import { dueMeetings, endDueMeeting } from '../app/meetings.ts';
 import { forgetExpiredSessions } from '../app/sessions.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
@@ -33,6 +34,7 @@ export async function startDueJob(deps: Deps, onError: (error: unknown) => void)
     if (tidied !== today)
       await all.attempt(async () => {
         await forgetExpiredSessions(deps);
+        await forgetOldEvents(deps);
         tidied = today;
       });
     all.end('not all that was due could be done');

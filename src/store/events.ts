@@ -1,5 +1,5 @@
 // The log of a group: written with the change it tells of, read by the live hub.
-import { and, asc, eq, gt, min, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, lte, min, sql } from 'drizzle-orm';
 
 import type { EventType, Subjects } from '../contract/live.ts';
 import type { Day, GroupId, MemberId } from '../contract/primitives.ts';
@@ -87,4 +87,49 @@ export async function floor(db: Db, groupId: GroupId): Promise<number> {
     .from(events)
     .where(eq(events.groupId, groupId));
   return row?.first ? row.first - 1 : 0;
+}
+
+/** What is taken out of a log: what is from before a day, but none of a group's latest. */
+export interface Outlived {
+  before: Day;
+  /** How many of a group's events stay however old they are. */
+  keep: number;
+}
+
+/** The groups whose log may hold something outlived. */
+export async function overgrown(db: Db, { before, keep }: Outlived): Promise<GroupId[]> {
+  const { groups, events } = db.tables;
+  const oldest = db
+    .select({ on: events.on })
+    .from(events)
+    .where(eq(events.groupId, groups.id))
+    .orderBy(asc(events.seq))
+    .limit(1);
+  const rows = await db
+    .select({ id: groups.id })
+    .from(groups)
+    // A group that never had so many is passed over without a look at its log.
+    .where(and(gt(groups.seq, keep), lt(sql`(${oldest})`, before)));
+  return rows.map(({ id }) => id);
+}
+
+/** Takes what is outlived out of a group's log. */
+export async function forget(tx: Tx, groupId: GroupId, { before, keep }: Outlived): Promise<void> {
+  const { events } = tx.tables;
+  const newestToGo = tx
+    .select({ seq: events.seq })
+    .from(events)
+    .where(eq(events.groupId, groupId))
+    .orderBy(desc(events.seq))
+    .offset(keep)
+    .limit(1);
+  await tx
+    .delete(events)
+    .where(
+      and(
+        eq(events.groupId, groupId),
+        lte(events.seq, sql`(${newestToGo})`),
+        lt(events.on, before),
+      ),
+    );
 }
