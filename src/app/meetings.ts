@@ -194,7 +194,7 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     agenda: await agenda.waiting(db, groupId),
     practice: {
       experiments: await forToday(deps, db, me, open),
-      checkOut: await notCheckedOut(deps, db, me),
+      checkOut: await toCheckOut(deps, db, me),
     },
     askable: await askable(deps, db, me, people, open),
   };
@@ -230,14 +230,15 @@ async function forToday(
 }
 
 /** The meeting a member may still say a word to themself about. */
-async function notCheckedOut(
+async function toCheckOut(
   deps: Deps,
   db: Db,
   me: memberships.MembershipRow,
-): Promise<Meeting | null> {
+): Promise<Room['practice']['checkOut']> {
   const last = await meetings.lastAttended(db, me.groupId, me.id);
   if (!last?.endedAt || deps.clock() > plus(last.endedAt, rules.CHECK_OUT_FOR)) return null;
-  return (await checkOuts.find(db, me.groupId, me.id, last.id)) ? null : shown(last);
+  const kept = (await checkOuts.find(db, me.groupId, me.id, last.id)) !== null;
+  return { meetingId: last.id, kept };
 }
 
 /** The meeting my next ask would be about: the open one I sit in, else the last I attended within 14 days. */

@@ -104,8 +104,8 @@ export const Room = z.object({
   practice: z.object({
     /** What I planned for the meeting that is open, or for a day that has come, and have not said anything of. */
     experiments: z.array(z.object({ goalId: GoalId, id: ExperimentId, text: z.string() })),
-    /** The last meeting I was at, for a day after it ended, unless I have checked out. */
-    checkOut: z.nullable(Meeting),
+    /** The last meeting I was at, for a day after it ended, and whether I have kept a check-out of it. */
+    checkOut: z.nullable(z.object({ meetingId: MeetingId, kept: z.boolean() })),
   }),
   /** The open meeting I checked in to, else the last one I attended within 14 days. */
   askable: z.nullable(AskableMeeting),

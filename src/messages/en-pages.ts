@@ -750,6 +750,8 @@ export const enPages = {
       planned: 'You planned to try',
       checkOut: 'Before you go',
       checkOutWhat: 'How the meeting was for you, in fifteen seconds.',
+      checkedOut: 'How the meeting was for you',
+      checkedOutWhat: 'Kept. You can change it for a day.',
       onlyYou: 'Only you see this.',
     },
     /** How something that waits is called, in the room and at home. */

@@ -83,6 +83,14 @@ test('somebody new practises: from a starter card, through an evening, to a goal
   await button(page, 'Keep it').click();
   await expect(page.getByText('No meeting is open.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Before you go' })).toHaveCount(0);
+  // What was kept can be changed from where it was offered.
+  await page.getByRole('link', { name: 'How the meeting was for you' }).click();
+  await expect(page.getByLabel('After how many minutes')).toHaveValue('12');
+  await page.getByText('Twice', { exact: true }).click();
+  await button(page, 'Keep it').click();
+  await page.getByRole('link', { name: 'How the meeting was for you' }).click();
+  await expect(page.getByRole('radio', { name: 'Twice' })).toBeChecked();
+  await button(page, 'Close').click();
   // Whoever leaves it out leaves no trace, and may come back.
   await others.getByRole('link', { name: 'Before you go' }).click();
   await button(others, 'Not today').click();

@@ -499,8 +499,9 @@ describe('a check-out', () => {
     const meetingId = await hold(s, [s.noor]);
     const params = { groupId: s.groupId, meetingId };
     const offered = async (person: Person) =>
-      (await person.call(getRoom, s.inGroup)).practice.checkOut?.id ?? null;
-    expect([await offered(s.noor), await offered(s.ben)]).toEqual([meetingId, null]);
+      (await person.call(getRoom, s.inGroup)).practice.checkOut;
+    expect(await offered(s.noor)).toEqual({ meetingId, kept: false });
+    expect(await offered(s.ben)).toBeNull();
 
     const mine = { shares: 2, firstWords: 'middle' as const, firstMinute: 31 };
     const ratings = [{ goalId, level: 1 as const, distance: 6 }];
@@ -510,10 +511,13 @@ describe('a check-out', () => {
       mine,
       goals: [{ id: goalId, level: 1, distance: 6, compared: false, ladder: LADDER }],
     });
-    expect(await offered(s.noor)).toBeNull();
+    expect(await offered(s.noor)).toEqual({ meetingId, kept: true });
     await s.noor.call(eraseCheckOut, { params });
+    expect(await offered(s.noor)).toEqual({ meetingId, kept: false });
     expect((await s.noor.call(getCheckOut, { params })).mine).toBeNull();
     expect((await s.ben.refused(getCheckOut, { params })).code).toBe('not_at_meeting');
+    world.ahead += DAY;
+    expect(await offered(s.noor)).toBeNull();
   });
 
   test('is written whole or not at all', async () => {
