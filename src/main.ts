@@ -50,6 +50,6 @@ function explain(error: unknown): string {
   if ('code' in error && error.code === 'EADDRINUSE')
     return inLanguage('en').console.portTaken(config.PORT);
   if (error instanceof DatabaseRefused)
-    return inLanguage('en').console.database[error.problem](error.detail);
+    return inLanguage('en').console.database[error.problem](error.detail, 'DATABASE_URL');
   return error.message;
 }

@@ -55,7 +55,7 @@ function besides(dataFolder: string): Record<string, string> {
 
 function inWords(error: unknown): unknown {
   if (error instanceof DatabaseRefused)
-    return new Error(database[error.problem](error.detail), { cause: error });
+    return new Error(database[error.problem](error.detail, '--to'), { cause: error });
   if (!(error instanceof MoveRefused)) return error;
   const { problem, detail } = error;
   const sentence =

@@ -150,18 +150,18 @@ export const en = {
       `This database was first used with another secret. Copy secret.key from the data folder of the process that made it to ${file}, and start again.`,
     setup: (url: string, code: string) =>
       `Make the first account at ${url}\nSetup code, good once: ${code}`,
-    /** Why the service does not start on the PostgreSQL that DATABASE_URL names. Nothing was changed then. */
+    /** Why a PostgreSQL cannot be used, whose address was given by `from`. Nothing was changed then. */
     database: {
-      unreachable: (at: string) =>
-        `No PostgreSQL answers at ${at}. Start it, or correct DATABASE_URL.`,
-      wrong_credentials: (role: string) =>
-        `PostgreSQL does not let the role “${role}” in. Correct the name or the password in DATABASE_URL.`,
-      no_such_database: (name: string) =>
-        `PostgreSQL has no database “${name}”. Make it, with encoding UTF8 and locale C.UTF-8 or C, or correct DATABASE_URL.`,
+      unreachable: (at: string, from: string) =>
+        `No PostgreSQL answers at ${at}. Start it, or correct ${from}.`,
+      wrong_credentials: (role: string, from: string) =>
+        `PostgreSQL does not let the role “${role}” in. Correct the name or the password in ${from}.`,
+      no_such_database: (name: string, from: string) =>
+        `PostgreSQL has no database “${name}”. Make it, with encoding UTF8 and locale C.UTF-8 or C, or correct ${from}.`,
       missing_rights: (role: string) =>
         `The role “${role}” may not do in this database what Landed needs. Make it the owner of the database, or of the schema.`,
-      read_only: () =>
-        'This PostgreSQL takes no writes: it is a standby, or set to read only. DATABASE_URL must name the primary.',
+      read_only: (_detail: string, from: string) =>
+        `This PostgreSQL takes no writes: it is a standby, or set to read only. ${from} must name the primary.`,
       too_many_connections: () =>
         'This PostgreSQL has no connection left. Raise its max_connections, or lower DATABASE_CONNECTIONS.',
       too_old: (version: string) =>

@@ -461,7 +461,7 @@ test.each([
     what: 'a PostgreSQL that does not answer',
     to: () => 'postgres://landed@127.0.0.1:1/landed',
     change: () => {},
-    says: 'No PostgreSQL answers at 127.0.0.1:1.',
+    says: 'No PostgreSQL answers at 127.0.0.1:1. Start it, or correct --to.',
   },
   {
     what: 'a database that is not there',

@@ -135,6 +135,56 @@ describe('a start on a PostgreSQL that is of no use ends with one sentence', () 
     );
   });
 
+  test('when the password is another, which the sentence does not tell', async () => {
+    const role = `locked_${crypto.randomUUID().slice(0, 8)}`;
+    await run(server, `create role ${role} login password 'right'`);
+    // From now on this role is asked for its password; all others come in as before.
+    await run(
+      server,
+      `do $$ declare
+        file text := current_setting('hba_file');
+        rules text[] := array(select regexp_replace(rule, '\\s+', ' ', 'g')
+          from regexp_split_to_table(pg_read_file(file), '\\n') rule where rule ~ '^[a-z]');
+      begin
+        execute format('copy (select unnest(%L::text[])) to %L',
+          array_prepend('host all ${role} 127.0.0.1/32 scram-sha-256', rules), file);
+      end $$`,
+      'select pg_reload_conf()',
+    );
+    const by = (password: string) =>
+      changed(url, (at) => Object.assign(at, { username: role, password }));
+    const isAsked = () =>
+      run(by('wrong'), 'select 1').then(
+        () => false,
+        () => true,
+      );
+    await vi.waitUntil(isAsked, 10_000);
+
+    expect(start(by('wrong'))).toEqual(
+      refusal(
+        `PostgreSQL does not let the role “${role}” in. Correct the name or the password in DATABASE_URL.`,
+      ),
+    );
+    await expect(run(by('right'), 'select 1')).resolves.toBeUndefined();
+  });
+
+  test('when it is older than what its makers still mend', async () => {
+    // A server that says so of itself, whatever it is.
+    await run(
+      url,
+      'create schema aged',
+      `create function aged.current_setting(text) returns text language sql as
+        $$ select case $1 when 'server_version_num' then '140012' else pg_catalog.current_setting($1) end $$`,
+      `alter database "${new URL(url).pathname.slice(1)}" set search_path = aged, pg_catalog, public`,
+    );
+    const before = await contents(url);
+
+    expect(start(url)).toEqual(
+      refusal('This is PostgreSQL 14. Landed needs 15 or newer: older ones are mended no more.'),
+    );
+    expect(await contents(url)).toEqual(before);
+  });
+
   test('when the role may not make tables, or not use those that are there', async () => {
     const role = `role_${crypto.randomUUID().slice(0, 8)}`;
     const empty = changed(server, (at) => (at.pathname = `/${role}`));
