@@ -5,6 +5,7 @@ import { DomainError } from '../domain/errors.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
 import { foldCode, foldName, timeOrderedId } from '../ids.ts';
 import * as accounts from '../store/accounts.ts';
+import * as meta from '../store/meta.ts';
 import * as recovery from '../store/recovery.ts';
 import * as security from '../store/security.ts';
 import * as sessions from '../store/sessions.ts';
@@ -30,6 +31,7 @@ export async function setUp(
 ): Promise<SignedIn & { recoveryCodes: string[] }> {
   const made = await prepareAccount(deps, browser, input, { operator: true });
   return deps.store.transact(async (tx) => {
+    await meta.lock(tx);
     if (await accounts.any(tx)) throw new DomainError('already_set_up');
     if (!deps.isSetupCode(foldCode(code))) throw new DomainError('wrong_setup_code');
     await made.insert(tx);
@@ -104,7 +106,7 @@ export async function signIn(
   const only = input.oneAnswer;
   return deps.store.transact(async (tx) => {
     // Checking takes time, in which the password may have been changed: by whoever was afraid of this very sign-in.
-    const still = await accounts.withPassword(tx, found.account.id);
+    const still = await accounts.lock(tx, found.account.id);
     if (!still || still.passwordHash !== found.passwordHash)
       throw new DomainError('wrong_credentials');
     return enter(tx, still, { browser, now, only, as: 'signed_in' });

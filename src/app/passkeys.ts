@@ -67,8 +67,8 @@ export async function signInWithPasskey(
   const use = await used(deps, browser, input.passkey);
   return deps.store.transact(async (tx) => {
     const now = deps.clock();
+    const found = await accounts.lock(tx, use.accountId);
     await noteUse(deps, tx, use);
-    const found = await accounts.withPassword(tx, use.accountId);
     if (!found) throw new DomainError('passkey_refused');
     const only = input.oneAnswer;
     return enter(tx, found, { browser, now, only, as: 'signed_in_with_passkey' });
@@ -94,10 +94,10 @@ export async function addPasskey(
 export async function removePasskey(deps: Deps, actor: Actor, id: string): Promise<void> {
   const { accountId } = actor;
   await deps.store.transact(async (tx) => {
+    const found = await accounts.lock(tx, accountId);
     const removed = await passkeys.remove(tx, accountId, id);
     if (!removed) throw new DomainError('not_found');
     const left = await passkeys.ofAccount(tx, accountId);
-    const found = await accounts.withPassword(tx, accountId);
     if (left.length === 0 && found?.passwordHash === null) throw new DomainError('last_way_in');
     await security.note(tx, accountId, 'passkey_removed', removed.name, deps.clock());
   });

@@ -38,7 +38,8 @@ export async function recover(
 ): Promise<SignedIn & { codesLeft: number }> {
   const hash = await deps.passwords.hash(input.password);
   const { ended, ...result } = await deps.store.transact(async (tx) => {
-    const found = await accounts.bySignInName(tx, foldName(input.signInName));
+    const named = await accounts.bySignInName(tx, foldName(input.signInName));
+    const found = named && (await accounts.lock(tx, named.account.id));
     if (!found) throw new DomainError('wrong_credentials');
     const { id } = found.account;
     if (!(await recovery.takeCode(tx, id, hashOfCode(input.code))))
@@ -66,7 +67,11 @@ export async function makeRecoveryLink(
     const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
     const people = await memberships.all(tx, groupId);
     const accountId = people.find((one) => one.id === memberId)?.accountId;
-    if (!accountId || !(await mayBeHelped(tx, accountId, groupId)))
+    if (
+      !accountId ||
+      !(await accounts.lock(tx, accountId)) ||
+      !(await mayBeHelped(tx, accountId, groupId))
+    )
       throw new DomainError('recovery_refused');
 
     const now = deps.clock();
@@ -160,7 +165,7 @@ export async function recoverByLink(
   const { ended, ...result } = await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     const link = await recovery.linkByToken(tx, tokenHash);
-    const found = await accounts.withPassword(tx, accountId);
+    const found = await accounts.lock(tx, accountId);
     const now = deps.clock();
     if (!link || !found || now < link.usableFrom || now >= link.usableUntil)
       throw new DomainError('recovery_refused');

@@ -78,11 +78,12 @@ export async function confirm(
 
 /**
  * Confirming takes time, in which the account's owner may have ended this session from elsewhere: then what was
- * confirmed here counts no more.
+ * confirmed here counts no more. Nobody else changes the account until the transaction is over.
  *
  * @throws DomainError `unauthenticated`
  */
-export async function requireSession(tx: Tx, { sessionId }: Actor): Promise<void> {
+export async function requireSession(tx: Tx, { accountId, sessionId }: Actor): Promise<void> {
+  await accounts.lock(tx, accountId);
   if (!(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
 }
 

@@ -28,6 +28,16 @@ export async function withPassword(db: Db, id: AccountId): Promise<Found | null>
   return row ?? null;
 }
 
+/**
+ * Every change of an account's ways in, and every entrance by one, begins here: whoever comes meanwhile waits, and
+ * then finds what has changed. A group's lock, where there is one, comes first. Null for an account that is gone.
+ */
+export async function lock(tx: Tx, id: AccountId): Promise<Found | null> {
+  const { accounts } = tx.tables;
+  await tx.update(accounts).set({ id }).where(eq(accounts.id, id));
+  return withPassword(tx, id);
+}
+
 /** The account that signs in with this folded name. */
 export async function bySignInName(db: Db, folded: string): Promise<Found | null> {
   const [row] = await found(db).where(eq(db.tables.accounts.signInFolded, folded));

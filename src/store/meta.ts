@@ -30,6 +30,11 @@ export async function valueOf(db: Db, key: string): Promise<string | null> {
   return row?.value ?? null;
 }
 
+/** Holds what belongs to no group and no account yet: whoever else wants it waits. */
+export async function lock(tx: Tx): Promise<void> {
+  await change(tx, 'epoch', (kept) => kept ?? '');
+}
+
 /**
  * Changes what is kept under a name, while nobody else does: other processes wait.
  *

@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { Client } from 'pg';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
-import { setUp, signOut } from '../../src/contract/accounts.ts';
+import { getMe, setPassword, setUp, signIn, signOut } from '../../src/contract/accounts.ts';
 import { closeAsk } from '../../src/contract/asks.ts';
 import { activateGroup, createGroup, removeMember } from '../../src/contract/groups.ts';
 import { acceptInvitation, createInvitation } from '../../src/contract/invitations.ts';
@@ -15,7 +16,7 @@ import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { hasEnded } from '../../src/app/live.ts';
 import { HOUR, milliseconds } from '../../src/domain/time.ts';
 import { sha256 } from '../../src/ids.ts';
-import type { Listener } from '../../src/ops/client.ts';
+import type { Listener, RefusedError } from '../../src/ops/client.ts';
 import * as events from '../../src/store/events.ts';
 import { ofAsk as partsOf } from '../../src/store/parts.ts';
 import { allSay, evening } from '../anonymous/circle.ts';
@@ -245,4 +246,73 @@ test('whoever is signed out or removed at one process is found out at the other'
   await ruth.call(removeMember, { params: { groupId, memberId: cleo.memberId } });
 
   expect([await ended(ben, bens), await ended(cleo, cleos)]).toEqual(['session', 'access']);
+});
+
+/** From now on whoever begins a session waits in the database, until it is let go. */
+async function heldAtSessions(url: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(
+    `create function hold() returns trigger language plpgsql as
+      $$ begin perform pg_advisory_xact_lock_shared(1); return new; end $$;
+     create trigger hold before insert on sessions for each row execute function hold();
+     select pg_advisory_lock(1)`,
+  );
+  onTestFinished(async () => {
+    await client.query('drop function hold cascade');
+    await client.end();
+  });
+  const waiting = async () => {
+    const { rowCount } = await client.query(
+      "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+    );
+    return rowCount;
+  };
+  return {
+    /** Settles when so many wait, at the sessions or for each other. */
+    wait: (n: number) => vi.waitUntil(async () => (await waiting()) === n, 10_000),
+    letGo: async () => void (await client.query('select pg_advisory_unlock(1)')),
+  };
+}
+
+test('a service set up at two processes at the same moment has one first account', async () => {
+  const { one, other, url } = await twoServices();
+  const held = await heldAtSessions(url);
+
+  const both = [one, other].map(({ service }, i) => {
+    const account = { signInName: `Ruth ${i}`, password: PASSWORD };
+    const body = { code: service.setupCode ?? '', ...account };
+    const settingUp = new Person(service.url, account.signInName).call(setUp, { body });
+    return settingUp.then(
+      () => 'made',
+      (error: RefusedError) => error.problem.code,
+    );
+  });
+  await held.wait(2);
+  await held.letGo();
+
+  expect((await Promise.all(both)).toSorted()).toEqual(['already_set_up', 'made']);
+});
+
+test('a sign-in on its way ends with all others when the password is changed at another process', async () => {
+  const { one, other, url } = await twoServices();
+  const ruth = await one.founder('Ruth');
+  const stranger = other.person('Ruth');
+  const held = await heldAtSessions(url);
+
+  const entering = stranger.call(signIn, { body: { signInName: 'Ruth', password: PASSWORD } });
+  await held.wait(1);
+  const changing = ruth.call(setPassword, {
+    body: {
+      password: 'another quiet place',
+      confirmation: { password: PASSWORD, passkey: null },
+    },
+  });
+  // It waits for who is on the way, or has not seen them.
+  await Promise.race([held.wait(2), changing]);
+  await held.letGo();
+  await Promise.all([entering, changing]);
+
+  expect((await stranger.refused(getMe, {})).code).toBe('unauthenticated');
+  expect((await ruth.call(getMe, {})).signInName).toBe('Ruth');
 });
