@@ -1,26 +1,15 @@
 // The attacks, registered here before they are run: none is added, dropped or changed after its figure was seen. Each
 // gives every candidate a score; who has the highest is accused, and among equals the dice decide.
 import type { Evidence, Slot, Truth } from './rounds.ts';
+import type { Found, Kind } from './watch.ts';
 
 export type Attack = (evidence: Evidence) => number[];
 
 /** Who wrote the mark? */
 export const AUTHORSHIP: Record<string, Attack> = {
-  'byte order in the database': (e) =>
-    byArrival(
-      e,
-      placesIn(e, (file) => file === 'landed.sqlite'),
-    ),
-  'byte order in the log': (e) =>
-    byArrival(
-      e,
-      placesIn(e, (file) => file === 'landed.sqlite-wal'),
-    ),
-  'byte order in other files': (e) =>
-    byArrival(
-      e,
-      placesIn(e, (file) => !file.startsWith('landed.sqlite')),
-    ),
+  'byte order in the database': (e) => byArrival(e, placesIn(e, isOf('database'))),
+  'byte order in the log': (e) => byArrival(e, placesIn(e, isOf('log'))),
+  'byte order in other files': (e) => byArrival(e, placesIn(e, isOf('other'))),
   'order of the parts as read': (e) =>
     byArrival(
       e,
@@ -133,8 +122,11 @@ function bySlot(e: Evidence, score: (slot: Slot, at: number) => number): number[
 }
 
 /** The sentences in the order in which a file has them: of the first such file that has them all. */
-function placesIn(e: Evidence, fits: (file: string) => boolean): string[] {
-  const files = [...(e.found.get(e.mark)?.keys() ?? [])].filter(fits).sort();
+function placesIn(e: Evidence, fits: (found: Found) => boolean): string[] {
+  const files = [...(e.found.get(e.mark)?.values() ?? [])]
+    .filter(fits)
+    .map(({ file }) => file)
+    .sort();
   for (const file of files) {
     const places = e.parts.map(({ text }) => ({ text, at: e.found.get(text)?.get(file) }));
     if (places.every(({ at }) => at))
@@ -144,6 +136,8 @@ function placesIn(e: Evidence, fits: (file: string) => boolean): string[] {
   }
   return [];
 }
+
+const isOf = (kind: Kind) => (found: Found) => found.kind === kind;
 
 const aroundMark = (e: Evidence) =>
   [...(e.found.get(e.mark)?.values() ?? [])].map(({ around }) => around);

@@ -23,7 +23,7 @@ import type { Cursors } from '../../src/live/cursor.ts';
 import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import { ask, Person, World } from '../support/world.ts';
 import { copiesOf, withoutSalts } from './files.ts';
-import { type LeakName, openLeak } from './leaks.ts';
+import { answersIn, type LeakName, openLeak } from './leaks.ts';
 import { seeded } from './seeded.ts';
 import { blindFor, knownLogarithms, requestOf } from './suite.ts';
 
@@ -158,7 +158,7 @@ export async function play(scene: Scene, how: Play): Promise<View> {
     folder,
   );
   const { service } = world;
-  const leak = how.leak && openLeak(how.leak, folder);
+  const leak = how.leak && (await openLeak(how.leak, answersIn(folder)));
 
   const look = (step: string) => {
     for (const [path, bytes] of copiesOf(folder))
@@ -289,7 +289,7 @@ export async function play(scene: Scene, how: Play): Promise<View> {
       ),
     );
   }
-  leak?.close();
+  await leak?.close();
   await service.stop();
   look('stopped');
   view.set('log', lines.join(''));

@@ -1,9 +1,6 @@
 // The game, as often as one likes, against the real service: four people may write, one sentence is marked, somebody
 // may be silent. Each comes in at a time of their own that everybody knows, and hands in at once, which is the worst
 // they can do. Ticks come when the game says so, and the attacker looks at everything between any two steps.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { pino } from 'pino';
 
 import { signIn } from '../../src/contract/accounts.ts';
@@ -18,12 +15,14 @@ import { keyPair } from '../../src/domain/anonymity/keys.ts';
 import { request, type Suite, ticketKeys, ticketOf } from '../../src/domain/anonymity/tickets.ts';
 import { instant } from '../../src/domain/time.ts';
 import type { Listener } from '../../src/ops/client.ts';
+import type { TicketPlace } from '../../src/tickets.ts';
 import { inFlight } from '../bench/measure.ts';
 import { anAnonymousAnswer, NamelessSeat } from '../support/anonymous.ts';
 import { ask, PASSWORD, type Person, World } from '../support/world.ts';
+import { type Engine, openGround } from './ground.ts';
 import { type Leak, type LeakName, openLeak } from './leaks.ts';
 import { type Seeded, seeded } from './seeded.ts';
-import { type Found, type Look, Watch } from './watch.ts';
+import type { Found, Look } from './watch.ts';
 
 /** Of four who may write. */
 export const CANDIDATES = 4;
@@ -82,6 +81,7 @@ export interface Truth {
 export type Game = 'authorship' | 'participation' | 'both';
 
 export interface Rounds {
+  engine: Engine;
   seed: string;
   rounds: number;
   /** Who wrote the mark, of four who all wrote; who was silent; or both at once, for a server that leaks. */
@@ -131,18 +131,21 @@ export async function playRounds(options: Rounds): Promise<void> {
   const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   let now = BEGIN;
   const suite = leaks.length > 0 ? freeTickets : undefined;
+  const ground = await openGround(options.engine);
   const world = await World.open({
     logger,
     clock: () => instant(now),
+    ...ground.place,
     ...(suite && { chance: { suite } }),
   });
   const founder = await world.founder('Ruth');
-  const open = leaks.map((name): Leak => openLeak(name, world.folder));
-  const secret = secretKeyOf(world.folder);
-  const watch = new Watch(world.folder);
+  const open: Leak[] = [];
+  for (const name of leaks) open.push(await openLeak(name, ground.answers(world)));
+  const secret = await secretKeyOf(ground.ticketsOf(world));
+  const watch = await ground.watch(world, () => now);
   const looks: Look[] = [];
-  const look = () => {
-    const seen = watch.look();
+  const look = async () => {
+    const seen = await watch.look();
     looks.push(seen);
     return seen;
   };
@@ -189,12 +192,13 @@ export async function playRounds(options: Rounds): Promise<void> {
         await takeTicket(table, member, world.url, { secret, suite });
     });
     await tick();
-    let before = look();
+    let before = await look();
 
     const slotLooks: number[] = [];
     for (let turn = 0; turn < CANDIDATES; turn += 1) {
       now += MINUTE;
       lines.length = 0;
+      watch.said();
       await inFlight(AT_ONCE, draw.shuffled(playing), async (table) => {
         const member = table.order[turn]!;
         const person = table.candidates[member]!;
@@ -216,10 +220,11 @@ export async function playRounds(options: Rounds): Promise<void> {
             text,
           });
       });
-      const middle = look();
+      const middle = await look();
       await tick();
-      const after = look();
+      const after = await look();
       slotLooks.push(looks.length - 1);
+      lines.push(...watch.said());
       await inFlight(AT_ONCE, playing, async (table) => {
         const { asker } = table;
         const askBytes = open.length > 0 ? 0 : (await toldTo(asker, table)).length;
@@ -232,7 +237,7 @@ export async function playRounds(options: Rounds): Promise<void> {
     }
 
     await inFlight(AT_ONCE, playing, async (table) => {
-      table.tickets = watch.ticketsOf(table.ask.id);
+      table.tickets = await watch.ticketsOf(table.ask.id);
       // Those that leak here do so elsewhere.
       if (open.length > 0) return;
       for (const person of table.candidates)
@@ -241,9 +246,9 @@ export async function playRounds(options: Rounds): Promise<void> {
     now += 20 * MINUTE;
     await world.service.due.sweep();
     await tick();
-    look();
-    watch.checkpoint();
-    look();
+    await look();
+    await watch.checkpoint();
+    await look();
     await inFlight(AT_ONCE, playing, async (table) => {
       for (const [at, told] of table.told.entries())
         told.after = await toldTo(table.candidates[at]!, table);
@@ -276,7 +281,7 @@ export async function playRounds(options: Rounds): Promise<void> {
           found: watch.found,
           slotLooks,
           told: table.told,
-          tickets: { before: table.tickets, after: watch.ticketsOf(ask.id) },
+          tickets: { before: table.tickets, after: await watch.ticketsOf(ask.id) },
         },
         table.truth,
       );
@@ -285,9 +290,10 @@ export async function playRounds(options: Rounds): Promise<void> {
     played += playing.length;
   }
 
-  watch.close();
-  for (const leak of open) leak.close();
+  await watch.close();
+  for (const leak of open) await leak.close();
   await world.close();
+  await ground.leave();
 }
 
 /** Who does what in this round. Feelings go with the members, so that what is told of them has no order of its own. */
@@ -376,8 +382,8 @@ function differing(a: Buffer, b: Buffer): number {
   return count;
 }
 
-function secretKeyOf(folder: string): Uint8Array {
-  const { seeds } = JSON.parse(readFileSync(join(folder, 'tickets.key'), 'utf8')) as {
+async function secretKeyOf(tickets: TicketPlace): Promise<Uint8Array> {
+  const { seeds } = JSON.parse(await tickets.change((kept) => kept ?? '')) as {
     seeds: Record<string, string>;
   };
   const [seed = ''] = Object.values(seeds);

@@ -1,6 +1,7 @@
-// npm run linkage [-- --rounds N --seed TEXT]: can somebody who has the files, the backups, the log and every member's
-// eyes, but not the key of the pot, tell who wrote what, or who was silent? Prints one line of JSON: for each attack
-// how much better than chance it was, on the service and on servers that leak. Ends with 1 when a limit is broken.
+// npm run linkage [-- --engine postgres --rounds N --seed TEXT]: can somebody who has the files, the backups, the log and
+// every member's eyes, but not the key of the pot, tell who wrote what, or who was silent? On a file, or on a PostgreSQL
+// of its own. Prints one line of JSON: for each attack how much better than chance it was, on the service and on servers
+// that leak. Ends with 1 when a limit is broken.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
@@ -9,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { rounded } from '../bench/measure.ts';
 import { advantage } from './attacks.ts';
 import { playGame, type Tally } from './game.ts';
+import { type Engine, ENGINES } from './ground.ts';
 import type { LeakName } from './leaks.ts';
 import { CANDIDATES, type Game } from './rounds.ts';
 
@@ -29,6 +31,7 @@ const CONTROLS = {
 } as const satisfies Record<LeakName, { game: Game; attack: string }>;
 
 interface Part {
+  engine: Engine;
   seed: string;
   rounds: number;
   games: Game[];
@@ -45,15 +48,19 @@ if (process.send) {
     options: {
       rounds: { type: 'string', default: String(ROUNDS) },
       seed: { type: 'string', default: 'linkage' },
+      engine: { type: 'string', default: 'sqlite' },
     },
   });
-  process.exitCode = (await whole(Number(values.rounds), values.seed)) ? 0 : 1;
+  const engine = ENGINES.find((one) => one === values.engine);
+  if (!engine) throw new Error(`There is no engine ${values.engine}: ${ENGINES.join(', ')}.`);
+  process.exitCode = (await whole(engine, Number(values.rounds), values.seed)) ? 0 : 1;
 }
 
-async function whole(rounds: number, seed: string): Promise<boolean> {
+async function whole(engine: Engine, rounds: number, seed: string): Promise<boolean> {
   const begun = performance.now();
   const workers = Math.min(2, availableParallelism());
   const product: Part[] = Array.from({ length: workers }, (_, at) => ({
+    engine,
     seed: `${seed} ${at}`,
     rounds: Math.ceil((2 * rounds) / workers),
     games: ['authorship', 'participation'],
@@ -61,7 +68,7 @@ async function whole(rounds: number, seed: string): Promise<boolean> {
   }));
   const leaky: [LeakName, Part][] = (Object.keys(CONTROLS) as LeakName[]).map((leak) => [
     leak,
-    { seed, rounds: LEAKY_ROUNDS, games: [CONTROLS[leak].game], leaks: [leak] },
+    { engine, seed, rounds: LEAKY_ROUNDS, games: [CONTROLS[leak].game], leaks: [leak] },
   ]);
 
   const played = await Promise.all(product.map(inAProcess));
@@ -84,7 +91,17 @@ async function whole(rounds: number, seed: string): Promise<boolean> {
   const ok = worst <= HIGHEST && least >= LEAKY_LOWEST;
   const seconds = Math.round((performance.now() - begun) / 1000);
   console.log(
-    JSON.stringify({ linkage: 'v1', seed, rounds, ...estimates, controls, worst, seconds, ok }),
+    JSON.stringify({
+      linkage: 'v1',
+      engine,
+      seed,
+      rounds,
+      ...estimates,
+      controls,
+      worst,
+      seconds,
+      ok,
+    }),
   );
   return ok;
 }
