@@ -77,6 +77,8 @@ export async function run(e: Evening, copy: Copy, authors: readonly number[]) {
     {
       clock,
       databaseUrl,
+      // Every connection learns anew of hundreds of tables: as few as it takes.
+      databaseConnections: 2,
       chance: { suite: knownLogarithms, random: (length) => chance.bytes(length) },
       logger: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     },

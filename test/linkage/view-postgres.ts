@@ -24,22 +24,23 @@ export async function tablesAtRest(url: string): Promise<Record<string, unknown>
        where relnamespace = 'public'::regnamespace and relkind in ('r', 'i') and pg_relation_size(oid) > 0
        order by relname`,
     );
-    const tables: [string, Row[]][] = [];
-    for (const { name, kind } of files)
-      if (kind === 'r') {
-        const drawn = DRAWN[name];
-        const { rows } = await client.query<Row>(
-          drawn
-            ? `select ctid::text as at, xmin::text as made, xmax::text as ended, ${drawn} from ${name} order by ctid`
-            : ITEMS,
-          drawn ? [] : [name],
-        );
-        tables.push([name, rows]);
-      }
-    const transactions = tables.flatMap(([, rows]) => rows.flatMap((row) => [row.made, row.ended]));
+    const tables = new Map<string, Row[]>();
+    // One question for all of them: there are hundreds.
+    const { rows: items } = await client.query<Row & { name: string }>(ITEMS, [Object.keys(DRAWN)]);
+    for (const [name, rows] of Map.groupBy(items, (item) => item.name)) tables.set(name, rows);
+    for (const [name, columns] of Object.entries(DRAWN)) {
+      if (!files.some((file) => file.name === name)) continue;
+      const { rows } = await client.query<Row>(
+        `select ctid::text as at, xmin::text as made, xmax::text as ended, ${columns} from ${name} order by ctid`,
+      );
+      tables.set(name, rows);
+    }
+    const transactions = [...tables.values()].flatMap((rows) =>
+      rows.flatMap((row) => [row.made, row.ended]),
+    );
     const inOrder = [...new Set(transactions.map(Number))].sort((a, b) => a - b);
     const rank = (transaction: string) => inOrder.indexOf(Number(transaction));
-    const ranked = tables.map(([name, rows]) => [
+    const ranked = [...tables].map(([name, rows]) => [
       name,
       rows.map((row) => ({ ...row, made: rank(row.made), ended: rank(row.ended) })),
     ]);
@@ -50,8 +51,9 @@ export async function tablesAtRest(url: string): Promise<Record<string, unknown>
 }
 
 const ITEMS = `
-select block, lp, lp_off, lp_flags, lp_len, t_ctid::text as next, encode(t_data, 'hex') as bytes,
+select relname as name, block, lp, lp_off, lp_flags, lp_len, t_ctid::text as next, encode(t_data, 'hex') as bytes,
   coalesce(t_xmin::text, '0') as made, coalesce(t_xmax::text, '0') as ended
-from generate_series(0, pg_relation_size($1::text::regclass) / 8192 - 1) as block,
-  heap_page_items(get_raw_page($1::text, block::int))
-order by block, lp`;
+from pg_class, generate_series(0, pg_relation_size(oid) / 8192 - 1) as block,
+  heap_page_items(get_raw_page(oid::regclass::text, block::int))
+where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> all($1)
+order by relname, block, lp`;
