@@ -1,7 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, type Request } from '@playwright/test';
 
 import { getMyAnswer } from '../../src/contract/answers.ts';
@@ -15,12 +14,14 @@ import { HOUR } from '../../src/domain/time.ts';
 import { NOT_BACKED_UP } from '../../src/store/pot.ts';
 import { anAnonymousAnswer, forgetKeys, NamelessSeat } from '../support/anonymous.ts';
 import { ask, type Person, type World } from '../support/world.ts';
+import { violations } from './audit.ts';
 import { type NewDevice, networkUrl, test } from './devices.ts';
 import { row, send, writeAnswer } from './meeting.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const NAMES = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil', 'Fay', 'Gus'];
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const FOLDER = process.env['SCREENSHOTS_OF_ANONYMOUS'];
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -65,15 +66,7 @@ const reconnect = (page: Page) => page.evaluate(`dispatchEvent(new Event('online
 /** Clean, and looked at when pictures are wanted. */
 async function stop(page: Page, name: string) {
   await page.mouse.move(0, 0);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  expect
-    .soft(
-      violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
-      name,
-    )
-    .toEqual([]);
+  expect.soft(await violations(page, { tags: TAGS }), name).toEqual([]);
   if (!FOLDER) return;
   mkdirSync(FOLDER, { recursive: true });
   const before = page.viewportSize();
