@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
+import '../support/drizzle.ts';
 import { chromiumOptions } from '../support/chromium.ts';
 
 const launchOptions = await chromiumOptions();
