@@ -25,6 +25,9 @@ const test = base.extend<object, { demo: Demo }>({
   ],
 });
 
+// The year of the eight is played once, for all of them.
+test.describe.configure({ mode: 'default' });
+
 test('somebody new becomes one of eight people, asks with two taps, and reads what came back', async ({
   demo,
   page,

@@ -10,8 +10,10 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
-  // Each has a service and a folder of its own.
-  workers: 2,
+  // Each test has a service and a folder of its own. Much of a journey is waiting (a button that rests, a time to
+  // undo, a line that comes back), so there is room for more of them than cores.
+  fullyParallel: true,
+  workers: '150%',
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
