@@ -406,6 +406,7 @@ test('back goes a step back, and out of the first step to where one came from', 
 }) => {
   const { groupId, meetingId, askPage, room, who } = await evening(world, ['Jonas', 'Ana']);
   const askId = await ask(who('Jonas'), groupId, meetingId);
+  const address = `${world.url}${askPage(askId)}/answer`;
   const page = await device(who('Ana'), room);
   await row(page, 'Jonas asks how it landed').click();
   await writeAnswer(page, 'a small wave of sadness');
@@ -418,6 +419,8 @@ test('back goes a step back, and out of the first step to where one came from', 
   ]) {
     await page.goBack();
     await expect(heading(page, before)).toBeFocused();
+    // The step is there a moment before the browser's history is where it was.
+    await expect(page).toHaveURL(address);
   }
   await button(page, 'Go on').click();
   await button(page, 'Close, keep for later').click();
@@ -426,12 +429,13 @@ test('back goes a step back, and out of the first step to where one came from', 
   await expect(heading(page, 'Put one thing into words')).toBeVisible();
   await page.goBack();
   await expect(heading(page, 'What do you notice in yourself?')).toBeFocused();
+  await expect(page).toHaveURL(address);
   await page.goBack();
   await expect(heading(page, 'The room')).toBeAttached();
 
   // From a link, with nothing of ours before it.
   const straight = await device(who('Ana'), 'about:blank');
-  await straight.goto(`${world.url}${askPage(askId)}/answer`);
+  await straight.goto(address);
   await button(straight, 'Not sure yet').click();
   await button(straight, 'Go on').click();
   await expect(heading(straight, 'Put one thing into words')).toBeFocused();
@@ -439,6 +443,7 @@ test('back goes a step back, and out of the first step to where one came from', 
   for (const before of ['Put one thing into words', 'What do you notice in yourself?']) {
     await straight.evaluate('history.back()');
     await expect(heading(straight, before)).toBeFocused();
+    await expect.poll(() => straight.evaluate('navigation.canGoForward')).toBe(false);
   }
 });
 
