@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'sqlite',
+          setupFiles: 'test/support/file.ts',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...POSTGRES],
         },

@@ -23,6 +23,7 @@ test('what cannot be written is tried again after half a minute, not at once and
   await world.meeting(circle, [ruth]);
   const { deps, due } = world.service;
   // Only the job of this test runs.
+  world.keep();
   await due.stop();
   const mend = await refuse(world, 'update of ended_at on meetings');
   world.ahead += 6 * HOUR;
@@ -50,6 +51,7 @@ test('an ask that cannot be closed keeps no other from closing', async ({ world 
   const broken = await e.person('Eli').call(openAsk, { params, body });
   const sound = await e.person('Bo').call(openAsk, { params, body });
   const { deps, due } = world.service;
+  world.keep();
   await due.stop();
   // Past the service, as a broken disk would: it has a result already, and no other can be frozen.
   await inDatabase(

@@ -21,6 +21,8 @@ interface Database {
 
 interface LentDatabase {
   url: string;
+  /** Takes out every row but what the service that runs on it keeps of itself. */
+  empty(): Promise<void>;
   /** Takes it back, once nobody is connected to it. */
   giveBack(): Promise<void>;
 }
@@ -32,18 +34,20 @@ export async function makeTemplate(server: string): Promise<void> {
   // Each copy makes its own.
   await store.transact((tx) => tx.delete(tx.tables.meta).returning());
   await store.close();
-  await asked(server, 'create table spare (name text primary key)');
 }
 
 /** An empty database with all tables, or null when tests are to run on files. */
 export async function lend(): Promise<LentDatabase | null> {
   const server = process.env[SERVER];
   if (!server) return null;
-  const database = idle.pop() ?? (await spareOrNew(server));
+  const database = idle.pop() ?? (await newDatabase(server));
   return {
     url: of(server, database.name),
+    async empty() {
+      await database.cleaner.query(emptying(['__drizzle_migrations', 'meta', 'pot_marker']));
+    },
     async giveBack() {
-      await database.cleaner.query(EMPTY);
+      await database.cleaner.query(emptying(['__drizzle_migrations']));
       idle.push(database);
     },
   };
@@ -56,40 +60,26 @@ export async function makeDatabase(server: string): Promise<string> {
   return of(server, name);
 }
 
-/** Leaves what this process has emptied to the next. */
-export async function leaveDatabases(): Promise<void> {
-  const server = process.env[SERVER];
-  if (!server) return;
-  for (const { name, cleaner } of idle.splice(0)) {
-    await cleaner.end();
-    await asked(server, `insert into spare values ('${name}')`);
-  }
-}
-
-async function spareOrNew(server: string): Promise<Database> {
-  const [spare] = await asked(
-    server,
-    'delete from spare where name = (select name from spare limit 1 for update skip locked) returning name',
-  );
-  const url = spare ? of(server, String(spare['name'])) : await makeDatabase(server);
+async function newDatabase(server: string): Promise<Database> {
+  const url = await makeDatabase(server);
   const cleaner = new Client({ connectionString: url });
   await cleaner.connect();
   return { name: new URL(url).pathname.slice(1), cleaner };
 }
 
 /** Without looking at references, and only where there ever was something. */
-const EMPTY = `do $$ declare part regclass; begin
+const emptying = (kept: readonly string[]) => `do $$ declare part regclass; begin
   set local session_replication_role = replica;
   for part in select oid from pg_class
-    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> '__drizzle_migrations' and pg_relation_size(oid) > 0
+    where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> all('{${kept.join()}}') and pg_relation_size(oid) > 0
   loop execute 'delete from ' || part; end loop;
 end $$`;
 
-async function asked(server: string, sql: string): Promise<Record<string, unknown>[]> {
+async function asked(server: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
+    await client.query(sql);
   } finally {
     await client.end();
   }

@@ -1,7 +1,9 @@
-// Before each file that runs on PostgreSQL: says where it is, and afterwards leaves its databases to the next.
-import { afterAll, inject } from 'vitest';
+// Before each file that runs on PostgreSQL: says where it is. A world that nobody has stays for the next file, because
+// each new connection learns all tables and their parts anew; all of it ends with the worker.
+import { inject } from 'vitest';
 
-import { leaveDatabases, SERVER } from './databases.ts';
+import { SERVER } from './databases.ts';
+import { reuseWorlds } from './world.ts';
 
 process.env[SERVER] = inject('postgres');
-afterAll(leaveDatabases);
+reuseWorlds();

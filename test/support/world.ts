@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import Database from 'better-sqlite3';
 import { pino } from 'pino';
 
 import { setUp } from '../../src/contract/accounts.ts';
@@ -20,7 +21,7 @@ import type {
   MemberId,
 } from '../../src/contract/primitives.ts';
 import type { Problem } from '../../src/contract/problem.ts';
-import { instant } from '../../src/domain/time.ts';
+import { DAY, instant } from '../../src/domain/time.ts';
 import { ApiClient, RefusedError } from '../../src/ops/client.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { keyFolderOf } from '../../src/store/pot.ts';
@@ -60,6 +61,11 @@ export interface Circle {
 }
 
 let empty: Promise<Buffer> | undefined;
+/** Nobody's now, running and without a row. */
+const idle: World[] = [];
+let reusing = false;
+/** A service whose clock was moved by more may have other ticket keys than one that has just begun. */
+const NEAR_MS = 30 * DAY;
 
 /** A database up to date and without a row, made once a process: migrating is a fourth of what a world costs. */
 async function migrated(): Promise<Buffer> {
@@ -75,8 +81,12 @@ export class World {
   service: Service;
   readonly folder: string;
   readonly errors: string[];
-  /** Milliseconds the service's clock is ahead of real time. */
+  /** Milliseconds the service's clock was moved ahead. */
   ahead = 0;
+  /** What it was ahead already when this world was lent. */
+  #before = 0;
+  /** Whether its service cannot be told from one that has just begun, once it is emptied. */
+  #usual: boolean;
   readonly #options: Parameters<typeof startService>[0];
   readonly #lent: Awaited<ReturnType<typeof lend>>;
 
@@ -85,7 +95,9 @@ export class World {
     options: Parameters<typeof startService>[0],
     errors: string[],
     lent: Awaited<ReturnType<typeof lend>>,
+    usual: boolean,
   ) {
+    this.#usual = usual;
     this.service = service;
     this.folder = options.dataFolder;
     this.#options = options;
@@ -93,9 +105,19 @@ export class World {
     this.#lent = lent;
   }
 
+  /** A running service without anybody. Without options it may have been others' before, and been emptied since. */
   static async open(
-    options: Partial<Parameters<typeof startService>[0]> = {},
-    folder = mkdtempSync(join(tmpdir(), 'landed-test-')),
+    options?: Partial<Parameters<typeof startService>[0]>,
+    folder?: string,
+  ): Promise<World> {
+    if (options || folder) return World.#start(options ?? {}, folder ?? newFolder(), false);
+    return idle.pop() ?? World.#start({}, newFolder(), reusing);
+  }
+
+  static async #start(
+    options: Partial<Parameters<typeof startService>[0]>,
+    folder: string,
+    usual: boolean,
   ): Promise<World> {
     const lent = options.databaseUrl === undefined ? await lend() : null;
     const file = join(folder, 'landed.sqlite');
@@ -119,10 +141,10 @@ export class World {
       guesses: { perAddress: 1e6, perName: 1e6 },
       // Tests tick when they mean to.
       tickEvery: null,
-      clock: () => instant(Date.now() + (holder.world?.ahead ?? 0)),
+      clock: () => instant(Date.now() + (holder.world?.shift ?? 0)),
       ...options,
     };
-    const world = new World(await startService(complete), complete, errors, lent);
+    const world = new World(await startService(complete), complete, errors, lent, usual);
     holder.world = world;
     return world;
   }
@@ -130,6 +152,7 @@ export class World {
   /** Stops the service and starts it again on the same files, or what became of them, and the same port. */
   async restart(meanwhile: () => void | Promise<void> = () => undefined): Promise<void> {
     const { port } = this.service;
+    this.keep();
     await this.service.stop();
     await meanwhile();
     this.service = await startService({ ...this.#options, port });
@@ -142,6 +165,11 @@ export class World {
 
   get url(): string {
     return `http://127.0.0.1:${this.service.port}`;
+  }
+
+  /** Milliseconds the service's clock is ahead of real time. */
+  get shift(): number {
+    return this.#before + this.ahead;
   }
 
   get now(): Instant {
@@ -214,13 +242,68 @@ export class World {
     await this.service.ticks.tick();
   }
 
+  /** Nobody has it after this test, which does more to its service than a request could. */
+  keep(): void {
+    this.#usual = false;
+  }
+
+  /** Leaves it to the next who opens one, if it is as good as a new one. */
   async close(): Promise<void> {
+    const reused = this.#usual && this.errors.length === 0 && (await this.#emptied());
+    if (reused) idle.push(this);
+    else await this.end();
+    if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
+  }
+
+  async end(): Promise<void> {
     await this.service.stop();
     await this.#lent?.giveBack();
     for (const folder of [this.folder, keyFolderOf(this.folder)])
       rmSync(folder, { recursive: true, force: true });
-    if (this.errors.length > 0) throw new Error(`the service logged: ${this.errors.join('')}`);
   }
+
+  /** Takes out everything but what the service keeps of itself; false where more would have to be undone. */
+  async #emptied(): Promise<boolean> {
+    if (this.shift > NEAR_MS) return false;
+    const { deps, ticks } = this.service;
+    // A test may have stopped it.
+    if (await deps.store.transact(async () => false).catch(() => true)) return false;
+    if (this.#lent) await this.#lent.empty();
+    else emptyFile(join(this.folder, 'landed.sqlite'));
+    // What waits without a name is forgotten once nothing is open.
+    await ticks.tick();
+    this.#before = this.shift;
+    this.ahead = 0;
+    return this.errors.length === 0;
+  }
+}
+
+/** From now on a world that was opened without options is not ended when it is closed. */
+export const reuseWorlds = () => void (reusing = true);
+
+/** Ends those that are nobody's. */
+export async function endIdle(): Promise<void> {
+  for (const world of idle.splice(0)) await world.end();
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'landed-test-'));
+
+/** Without looking at references. */
+function emptyFile(file: string): void {
+  const db = new Database(file);
+  db.pragma('foreign_keys = OFF');
+  db.pragma('synchronous = OFF');
+  db.pragma('secure_delete = ON');
+  db.exec('begin immediate');
+  const tables = db
+    .prepare<[], string>(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not in ('meta', '__drizzle_migrations')",
+    )
+    .pluck()
+    .all();
+  for (const table of tables) db.exec(`delete from "${table}"`);
+  db.exec('commit');
+  db.close();
 }
 
 export const aGroup = (myName: string) => ({

@@ -1,0 +1,7 @@
+// Around each test file.
+import { afterAll } from 'vitest';
+
+import { endIdle, reuseWorlds } from './world.ts';
+
+reuseWorlds();
+afterAll(endIdle);
