@@ -2,9 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
-import { join } from 'node:path';
 
-import Database from 'better-sqlite3';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -17,6 +15,7 @@ import { saidBytes } from '../../src/domain/anonymity/said.ts';
 import { request } from '../../src/domain/anonymity/tickets.ts';
 import { padded } from '../../src/domain/anonymity/bodies.ts';
 import type { NamelessSeat } from '../support/anonymous.ts';
+import { inDatabase } from '../support/beside.ts';
 import { untilEnd, wire } from '../support/wire.ts';
 import { type Person, World } from '../support/world.ts';
 import { evening, type Evening, saying } from './circle.ts';
@@ -169,16 +168,14 @@ describe('handing in', () => {
     const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
     const other = await evening(await World.open({ logger }));
     const [seat] = (await other.seats(other.peers.slice(0, 1))) as [NamelessSeat];
-    const db = new Database(join(other.world.folder, 'landed.sqlite'));
-    db.exec('alter table asks rename to gone');
+    await inDatabase(other.world, 'alter table asks rename to gone');
     const before = lines.length;
 
     const status = await seat.put('answer', saying(seat, 'to nobody'));
 
     expect(status).toBe(403);
     expect(lines.slice(before)).toEqual([]);
-    db.exec('alter table gone rename to asks');
-    db.close();
+    await inDatabase(other.world, 'alter table gone rename to asks');
     await other.world.close();
   });
 

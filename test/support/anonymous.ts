@@ -10,7 +10,9 @@ import { owningProof, takeBackBody } from '../../src/domain/anonymity/bodies.ts'
 import { type KeyPair, keyPair } from '../../src/domain/anonymity/keys.ts';
 import { partsOf } from '../../src/domain/anonymity/release.ts';
 import { NamelessSeat as Seat, send } from '../../src/ops/demo/nameless-seat.ts';
+import { readSecret, sealFor } from '../../src/secrets.ts';
 import { openPot, type PotStore, type Sealed } from '../../src/store/pot.ts';
+import { openPostgresPot } from '../../src/store/pot-postgres.ts';
 import type { World } from './world.ts';
 
 /** What waits without a name in a world, beside the service that is running or not. */
@@ -18,7 +20,13 @@ export async function inPot<T>(
   world: World,
   look: (pot: PotStore, held: Map<AskId, Sealed>) => T | Promise<T>,
 ): Promise<T> {
-  const pot = openPot(world.folder);
+  const pot = world.database
+    ? await openPostgresPot({
+        url: world.database,
+        seal: sealFor(readSecret(world.folder), 'landed pot keys'),
+        dataFolder: world.folder,
+      })
+    : openPot(world.folder);
   try {
     return await look(pot, await pot.held());
   } finally {
@@ -26,7 +34,7 @@ export async function inPot<T>(
   }
 }
 
-/** The sealed answers to an ask, as they lie on the disk, as hex. */
+/** The sealed answers to an ask, as they are kept, as hex. */
 export const boxOf = (world: World, askId: AskId): Promise<string> =>
   inPot(world, (_pot, held) => held.get(askId)?.box.toString('hex') ?? '');
 
