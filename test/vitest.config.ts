@@ -21,6 +21,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 const common = {
   // A worker loads the service once for all of its files. What a test replaces is put back; nothing else is shared.
   isolate: false,
+  execArgv: ['--import', join(import.meta.dirname, 'support/drizzle.ts')],
   testTimeout: 30_000,
   hookTimeout: 30_000,
   restoreMocks: true,
