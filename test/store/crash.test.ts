@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
+import { FROM_SOURCE } from '../support/drizzle.ts';
 import { MIGRATIONS, folder } from './opened.ts';
 
 test('what was acknowledged is there after kill -9, whole, wherever it struck', async () => {
@@ -32,7 +33,7 @@ test('what was acknowledged is there after kill -9, whole, wherever it struck', 
 async function runUntil(file: string, round: number, kill: number | 'done'): Promise<string[]> {
   const child = spawn(
     process.execPath,
-    [join(import.meta.dirname, 'crash-child.ts'), file, MIGRATIONS, String(round)],
+    [...FROM_SOURCE, join(import.meta.dirname, 'crash-child.ts'), file, MIGRATIONS, String(round)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const gone = once(child, 'exit');

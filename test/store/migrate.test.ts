@@ -11,6 +11,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { epoch } from '../../src/store/meta.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { FROM_SOURCE } from '../support/drizzle.ts';
 import { MIGRATIONS, folder, openedFile } from './opened.ts';
 
 const ALL = join(MIGRATIONS, '..');
@@ -189,9 +190,13 @@ async function oldFileAndLater(sql: string) {
 /** Lets processes load, then open the same file at the same moment; what each says is the file's epoch. */
 async function startAtOnce(count: number, file: string, migrations: string): Promise<string[]> {
   const children = Array.from({ length: count }, () =>
-    spawn(process.execPath, [join(import.meta.dirname, 'migrate-child.ts'), file, migrations], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    }),
+    spawn(
+      process.execPath,
+      [...FROM_SOURCE, join(import.meta.dirname, 'migrate-child.ts'), file, migrations],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    ),
   );
   const ends = children.map((child) => once(child, 'exit'));
   await Promise.all(children.map((child) => once(child.stdout, 'data')));

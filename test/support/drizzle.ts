@@ -10,3 +10,6 @@ registerHooks({
     return { url, format: 'module', shortCircuit: true };
   },
 });
+
+/** What a Node is started with to run a file that loads the service from its source. */
+export const FROM_SOURCE = ['--import', import.meta.filename];
