@@ -5,7 +5,6 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Client } from 'pg';
 import {
   afterAll,
   beforeAll,
@@ -19,6 +18,7 @@ import {
 } from 'vitest';
 
 import { getStart, setUp } from '../../src/contract/accounts.ts';
+import { onPostgres } from '../support/beside.ts';
 import { makeDatabase } from '../support/databases.ts';
 import { PASSWORD, Person } from '../support/world.ts';
 import { startProgram } from './program.ts';
@@ -55,24 +55,14 @@ function start(database: string) {
   return { status, said: stderr.trim(), stdout };
 }
 
-async function inside<T>(database: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString: database });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 const run = (database: string, ...statements: string[]) =>
-  inside(database, async (client) => {
+  onPostgres(database, async (client) => {
     for (const statement of statements) await client.query(statement);
   });
 
 /** The names of all there is, and what the journal says. */
 const contents = (database: string) =>
-  inside(database, async (client) => {
+  onPostgres(database, async (client) => {
     const { rows } = await client.query(
       `select relname, (select string_agg(hash, ',') from __drizzle_migrations) as done
         from pg_class where relnamespace = 'public'::regnamespace order by relname`,

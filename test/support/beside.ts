@@ -74,7 +74,8 @@ export async function everythingOf(world: World): Promise<string> {
   return files + Buffer.from(rows).toString('latin1');
 }
 
-async function onPostgres<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+/** Lends a connection to a PostgreSQL for some work. */
+export async function onPostgres<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
