@@ -1,7 +1,7 @@
 // Where ids, secrets and digests are born.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 
-import { v7 } from 'uuid';
+import { MAX, v7 } from 'uuid';
 
 import type { GroupId } from './contract/primitives.ts';
 
@@ -10,6 +10,9 @@ export const timeOrderedId = <Id extends string>(at: number) => v7({ msecs: at }
 
 /** The moment a time-ordered id was made of, milliseconds since 1970. */
 export const momentOf = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+
+/** Where a page of a list by ids ends that begins anew: every id sorts before it. */
+export const afterAll = <Id extends string>() => MAX as Id;
 
 /** UUIDv4: says nothing of when or in which order. */
 export const randomId = <Id extends string>() => randomUUID() as string as Id;

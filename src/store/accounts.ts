@@ -2,6 +2,7 @@
 import { asc, eq } from 'drizzle-orm';
 
 import type { AccountId, GroupId } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type AccountRow = Db['tables']['accounts']['$inferSelect'];
@@ -17,16 +18,14 @@ export async function any(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-export async function find(db: Db, id: AccountId): Promise<AccountRow | null> {
+export const find = findOne((db, id: AccountId) => {
   const { accounts } = db.tables;
-  const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
-  return row ?? null;
-}
+  return db.select().from(accounts).where(eq(accounts.id, id));
+});
 
-export async function withPassword(db: Db, id: AccountId): Promise<Found | null> {
-  const [row] = await found(db).where(eq(db.tables.accounts.id, id));
-  return row ?? null;
-}
+export const withPassword = findOne((db, id: AccountId) =>
+  found(db).where(eq(db.tables.accounts.id, id)),
+);
 
 /**
  * Every change of an account's ways in, and every entrance by one, begins here: whoever comes meanwhile waits, and
@@ -39,10 +38,9 @@ export async function lock(tx: Tx, id: AccountId): Promise<Found | null> {
 }
 
 /** The account that signs in with this folded name. */
-export async function bySignInName(db: Db, folded: string): Promise<Found | null> {
-  const [row] = await found(db).where(eq(db.tables.accounts.signInFolded, folded));
-  return row ?? null;
-}
+export const bySignInName = findOne((db, folded: string) =>
+  found(db).where(eq(db.tables.accounts.signInFolded, folded)),
+);
 
 function found(db: Db) {
   const { accounts, passwords } = db.tables;
@@ -94,13 +92,17 @@ export async function creators(db: Db): Promise<AccountRow[]> {
 }
 
 export async function groupsOf(db: Db, accountId: AccountId): Promise<GroupId[]> {
+  const rows = await memberOf(db, accountId);
+  return rows.map((row) => row.groupId);
+}
+
+const memberOf = findAll((db, accountId: AccountId) => {
   const { accountGroups } = db.tables;
-  const rows = await db
+  return db
     .select({ groupId: accountGroups.groupId })
     .from(accountGroups)
     .where(eq(accountGroups.accountId, accountId));
-  return rows.map((row) => row.groupId);
-}
+});
 
 export async function joinGroup(tx: Tx, accountId: AccountId, groupId: GroupId): Promise<void> {
   await tx.insert(tx.tables.accountGroups).values({ accountId, groupId });

@@ -3,7 +3,7 @@ import { and, asc, count, eq, inArray } from 'drizzle-orm';
 import type { Reaction, Sentence } from '../contract/answers.ts';
 import type { AnswerId, AskId, GroupId, MemberId } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne, prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 type AnswerRow = Db['tables']['answers']['$inferSelect'];
@@ -14,16 +14,7 @@ export interface AnswerWithWords extends AnswerRow {
 
 /** All answers to an ask, by their random ids: in no order. */
 export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<AnswerWithWords[]> {
-  const { answers, answerWords } = db.tables;
-  const rows = await db
-    .select({ answer: answers, channel: answerWords.channel, text: answerWords.text })
-    .from(answers)
-    .leftJoin(
-      answerWords,
-      and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
-    )
-    .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
-    .orderBy(asc(answers.id), asc(answerWords.position));
+  const rows = await sentencesOf(db, groupId, askId);
   const found = new Map<AnswerId, AnswerWithWords>();
   for (const { answer, channel, text } of rows) {
     const one = found.get(answer.id) ?? { ...answer, words: [] };
@@ -33,34 +24,41 @@ export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<Ans
   return [...found.values()];
 }
 
+const sentencesOf = findAll((db, groupId: GroupId, askId: AskId) => {
+  const { answers, answerWords } = db.tables;
+  return db
+    .select({ answer: answers, channel: answerWords.channel, text: answerWords.text })
+    .from(answers)
+    .leftJoin(
+      answerWords,
+      and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
+    )
+    .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
+    .orderBy(asc(answers.id), asc(answerWords.position));
+});
+
 export async function ofMember(
   db: Db,
   groupId: GroupId,
   askId: AskId,
   memberId: MemberId,
 ): Promise<AnswerWithWords | null> {
-  const [answer] = await rowOfMember(db, { groupId, askId, memberId });
+  const answer = await rowOfMember(db, groupId, askId, memberId);
   if (!answer) return null;
-  return { ...answer, words: await wordsOf(db, { groupId, answerId: answer.id }) };
+  return { ...answer, words: await wordsOf(db, groupId, answer.id) };
 }
 
-const rowOfMember = prepared(
-  (db, member: { groupId: GroupId; askId: AskId; memberId: MemberId }) => {
-    const { answers } = db.tables;
-    return db
-      .select()
-      .from(answers)
-      .where(
-        and(
-          eq(answers.groupId, member.groupId),
-          eq(answers.askId, member.askId),
-          eq(answers.memberId, member.memberId),
-        ),
-      );
-  },
-);
+const rowOfMember = findOne((db, groupId: GroupId, askId: AskId, memberId: MemberId) => {
+  const { answers } = db.tables;
+  return db
+    .select()
+    .from(answers)
+    .where(
+      and(eq(answers.groupId, groupId), eq(answers.askId, askId), eq(answers.memberId, memberId)),
+    );
+});
 
-const wordsOf = prepared((db, { groupId, answerId }: { groupId: GroupId; answerId: AnswerId }) => {
+const wordsOf = findAll((db, groupId: GroupId, answerId: AnswerId) => {
   const { answerWords } = db.tables;
   return db
     .select({ channel: answerWords.channel, text: answerWords.text })
@@ -247,15 +245,18 @@ export async function passed(
   askId: AskId,
   memberId: MemberId,
 ): Promise<boolean> {
+  return (await passOf(db, groupId, askId, memberId)) !== null;
+}
+
+const passOf = findOne((db, groupId: GroupId, askId: AskId, memberId: MemberId) => {
   const { passes } = db.tables;
-  const rows = await db
+  return db
     .select({ askId: passes.askId })
     .from(passes)
     .where(
       and(eq(passes.groupId, groupId), eq(passes.askId, askId), eq(passes.memberId, memberId)),
     );
-  return rows.length > 0;
-}
+});
 
 export async function pass(
   tx: Tx,
@@ -304,10 +305,14 @@ export async function freeze(
 }
 
 export async function reception(db: Db, groupId: GroupId, askId: AskId): Promise<Reception | null> {
+  const row = await frozen(db, groupId, askId);
+  return row?.reception ?? null;
+}
+
+const frozen = findOne((db, groupId: GroupId, askId: AskId) => {
   const { receptions } = db.tables;
-  const [row] = await db
+  return db
     .select({ reception: receptions.reception })
     .from(receptions)
     .where(and(eq(receptions.groupId, groupId), eq(receptions.askId, askId)));
-  return row?.reception ?? null;
-}
+});

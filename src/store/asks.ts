@@ -2,17 +2,13 @@ import { and, asc, desc, eq, inArray, isNotNull, lt, lte, ne, or } from 'drizzle
 
 import type { Guess } from '../contract/asks.ts';
 import type { AskId, GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
-import { prepared } from './prepared.ts';
+import { afterAll } from '../ids.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type AskRow = Db['tables']['asks']['$inferSelect'];
 
-export async function find(db: Db, groupId: GroupId, id: AskId): Promise<AskRow | null> {
-  const [row] = await byId(db, { groupId, id });
-  return row ?? null;
-}
-
-const byId = prepared((db, { groupId, id }: { groupId: GroupId; id: AskId }) => {
+export const find = findOne((db, groupId: GroupId, id: AskId) => {
   const { asks } = db.tables;
   return db
     .select()
@@ -22,11 +18,11 @@ const byId = prepared((db, { groupId, id }: { groupId: GroupId; id: AskId }) => 
 
 /** Who was asked, as it stood when the ask opened. */
 export async function eligible(db: Db, groupId: GroupId, askId: AskId): Promise<MemberId[]> {
-  const rows = await asked(db, { groupId, askId });
+  const rows = await asked(db, groupId, askId);
   return rows.map((row) => row.memberId);
 }
 
-const asked = prepared((db, { groupId, askId }: { groupId: GroupId; askId: AskId }) => {
+const asked = findAll((db, groupId: GroupId, askId: AskId) => {
   const { eligible } = db.tables;
   return db
     .select({ memberId: eligible.memberId })
@@ -35,15 +31,19 @@ const asked = prepared((db, { groupId, askId }: { groupId: GroupId; askId: AskId
 });
 
 export async function guess(db: Db, groupId: GroupId, askId: AskId): Promise<Guess | null> {
-  const { guesses } = db.tables;
-  const [row] = await db
-    .select()
-    .from(guesses)
-    .where(and(eq(guesses.groupId, groupId), eq(guesses.askId, askId)));
+  const row = await guessRow(db, groupId, askId);
   if (!row) return null;
   const { groupId: _group, askId: _ask, ...guess } = row;
   return guess;
 }
+
+const guessRow = findOne((db, groupId: GroupId, askId: AskId) => {
+  const { guesses } = db.tables;
+  return db
+    .select()
+    .from(guesses)
+    .where(and(eq(guesses.groupId, groupId), eq(guesses.askId, askId)));
+});
 
 export async function insert(
   tx: Tx,
@@ -99,19 +99,18 @@ export async function eraseGuess(tx: Tx, groupId: GroupId, askId: AskId): Promis
 }
 
 /** A member's asks about one meeting, withdrawn ones included. */
-export async function ofAskerAbout(
-  db: Db,
-  groupId: GroupId,
-  askerId: MemberId,
-  meetingId: MeetingId,
-): Promise<AskRow[]> {
-  const { asks } = db.tables;
-  return db
-    .select()
-    .from(asks)
-    .where(and(eq(asks.groupId, groupId), eq(asks.askerId, askerId), eq(asks.meetingId, meetingId)))
-    .orderBy(desc(asks.id));
-}
+export const ofAskerAbout = findAll(
+  (db, groupId: GroupId, askerId: MemberId, meetingId: MeetingId) => {
+    const { asks } = db.tables;
+    return db
+      .select()
+      .from(asks)
+      .where(
+        and(eq(asks.groupId, groupId), eq(asks.askerId, askerId), eq(asks.meetingId, meetingId)),
+      )
+      .orderBy(desc(asks.id));
+  },
+);
 
 /** Asks a member may see, newest first: their own, those they were asked, and shared ones once closed. */
 export async function visibleTo(
@@ -120,6 +119,11 @@ export async function visibleTo(
   memberId: MemberId,
   page: { before: AskId | undefined; limit: number },
 ): Promise<AskRow[]> {
+  return pageOf(db, groupId, memberId, page.before ?? afterAll(), page.limit);
+}
+
+type Page = [groupId: GroupId, memberId: MemberId, before: AskId, limit: number];
+const pageOf = findAll((db, ...[groupId, memberId, before, limit]: Page) => {
   const { asks, eligible } = db.tables;
   const asked = db
     .select({ askId: eligible.askId })
@@ -132,7 +136,7 @@ export async function visibleTo(
       and(
         eq(asks.groupId, groupId),
         ne(asks.state, 'withdrawn'),
-        page.before === undefined ? undefined : lt(asks.id, page.before),
+        lt(asks.id, before),
         or(
           eq(asks.askerId, memberId),
           inArray(asks.id, asked),
@@ -141,15 +145,11 @@ export async function visibleTo(
       ),
     )
     .orderBy(desc(asks.id))
-    .limit(page.limit);
-}
+    .limit(limit);
+});
 
 /** A member's own asks that are open, or closed and not opened since. */
-export async function awaitingAsker(
-  db: Db,
-  groupId: GroupId,
-  askerId: MemberId,
-): Promise<AskRow[]> {
+export const awaitingAsker = findAll((db, groupId: GroupId, askerId: MemberId) => {
   const { asks } = db.tables;
   return db
     .select()
@@ -162,12 +162,17 @@ export async function awaitingAsker(
       ),
     )
     .orderBy(desc(asks.id));
-}
+});
 
 /** Open asks a member was asked. */
 export async function openFor(db: Db, groupId: GroupId, memberId: MemberId): Promise<AskRow[]> {
+  const rows = await openEligible(db, groupId, memberId);
+  return rows.map((row) => row.ask);
+}
+
+const openEligible = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { asks, eligible } = db.tables;
-  const rows = await db
+  return db
     .select({ ask: asks })
     .from(eligible)
     .innerJoin(asks, and(eq(asks.groupId, eligible.groupId), eq(asks.id, eligible.askId)))
@@ -175,26 +180,25 @@ export async function openFor(db: Db, groupId: GroupId, memberId: MemberId): Pro
       and(eq(eligible.groupId, groupId), eq(eligible.memberId, memberId), eq(asks.state, 'open')),
     )
     .orderBy(desc(asks.id));
-  return rows.map((row) => row.ask);
-}
+});
 
 /** Open asks of all groups whose time is over: for the job that closes them. */
-export async function due(db: Db, now: Instant): Promise<Pick<AskRow, 'groupId' | 'id'>[]> {
+export const due = findAll((db, now: Instant) => {
   const { asks } = db.tables;
   return db
     .select({ groupId: asks.groupId, id: asks.id })
     .from(asks)
     .where(and(eq(asks.state, 'open'), eq(asks.mode, 'signed'), lte(asks.closesAt, now)))
     .orderBy(asc(asks.closesAt));
-}
+});
 
 /** When the next open ask of any group closes; those that take answers without names close on a tick. */
 export async function nextDue(db: Db): Promise<Instant | null> {
-  const [row] = await nearest(db, {});
+  const row = await nearest(db);
   return row?.at ?? null;
 }
 
-const nearest = prepared((db) => {
+const nearest = findOne((db) => {
   const { asks } = db.tables;
   return db
     .select({ at: asks.closesAt })
@@ -206,12 +210,16 @@ const nearest = prepared((db) => {
 
 /** When a group's first ask opened; null before it. */
 export async function firstOpenedAt(db: Db, groupId: GroupId): Promise<Instant | null> {
+  const row = await first(db, groupId);
+  return row?.at ?? null;
+}
+
+const first = findOne((db, groupId: GroupId) => {
   const { asks } = db.tables;
-  const [row] = await db
+  return db
     .select({ at: asks.openedAt })
     .from(asks)
     .where(eq(asks.groupId, groupId))
     .orderBy(asc(asks.id))
     .limit(1);
-  return row?.at ?? null;
-}
+});

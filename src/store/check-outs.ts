@@ -2,18 +2,14 @@
 import { and, asc, eq } from 'drizzle-orm';
 
 import type { GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
+import { findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type CheckOutRow = Db['tables']['checkOuts']['$inferSelect'];
 
-export async function find(
-  db: Db,
-  groupId: GroupId,
-  memberId: MemberId,
-  meetingId: MeetingId,
-): Promise<CheckOutRow | null> {
+export const find = findOne((db, groupId: GroupId, memberId: MemberId, meetingId: MeetingId) => {
   const { checkOuts } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(checkOuts)
     .where(
@@ -23,8 +19,7 @@ export async function find(
         eq(checkOuts.meetingId, meetingId),
       ),
     );
-  return row ?? null;
-}
+});
 
 /** A member's, with the number of the meeting, oldest first. */
 export async function ofMember(db: Db, groupId: GroupId, memberId: MemberId) {

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, gt, lt, lte, min, sql } from 'drizzle-orm';
 import type { EventType, Subjects } from '../contract/live.ts';
 import type { Day, GroupId, MemberId } from '../contract/primitives.ts';
 import type { DomainEvent } from '../domain/events.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne, prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export interface LoggedEvent {
@@ -48,33 +48,31 @@ export async function since(
   after: number,
   limit: number,
 ): Promise<LoggedEvent[]> {
-  return page(db, { groupId, after, limit });
+  return page(db, groupId, after, limit);
 }
 
-const page = prepared(
-  (db, { groupId, after, limit }: { groupId: GroupId; after: number; limit: number }) => {
-    const { events } = db.tables;
-    return db
-      .select({
-        seq: events.seq,
-        type: events.type,
-        subjects: events.subjects,
-        audience: events.audience,
-      })
-      .from(events)
-      .where(and(eq(events.groupId, groupId), gt(events.seq, after)))
-      .orderBy(asc(events.seq))
-      .limit(limit);
-  },
-);
+const page = findAll((db, groupId: GroupId, after: number, limit: number) => {
+  const { events } = db.tables;
+  return db
+    .select({
+      seq: events.seq,
+      type: events.type,
+      subjects: events.subjects,
+      audience: events.audience,
+    })
+    .from(events)
+    .where(and(eq(events.groupId, groupId), gt(events.seq, after)))
+    .orderBy(asc(events.seq))
+    .limit(limit);
+});
 
 /** Where the log stands: the group's `seq`, or 0 for a group that is not there. */
 export async function head(db: Db, groupId: GroupId): Promise<number> {
-  const [row] = await seqOf(db, { groupId });
+  const row = await seqOf(db, groupId);
   return row?.seq ?? 0;
 }
 
-const seqOf = prepared((db, { groupId }: { groupId: GroupId }) => {
+const seqOf = findOne((db, groupId: GroupId) => {
   const { groups } = db.tables;
   return db.select({ seq: groups.seq }).from(groups).where(eq(groups.id, groupId));
 });

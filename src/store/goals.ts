@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 
 import type { ExperimentId, GoalId, GroupId, MeetingId, MemberId } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type GoalRow = Db['tables']['goals']['$inferSelect'];
@@ -10,34 +11,33 @@ export type FrameRow = Db['tables']['goalFrames']['$inferSelect'];
 export type ExperimentRow = Db['tables']['experiments']['$inferSelect'];
 export type RatingRow = Db['tables']['goalRatings']['$inferSelect'];
 
-export async function find(db: Db, groupId: GroupId, id: GoalId): Promise<GoalRow | null> {
+export const find = findOne((db, groupId: GroupId, id: GoalId) => {
   const { goals } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(goals)
     .where(and(eq(goals.groupId, groupId), eq(goals.id, id)));
-  return row ?? null;
-}
+});
 
 /** A member's goals, newest first. */
-export async function ofMember(db: Db, groupId: GroupId, memberId: MemberId): Promise<GoalRow[]> {
+export const ofMember = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { goals } = db.tables;
   return db
     .select()
     .from(goals)
     .where(and(eq(goals.groupId, groupId), eq(goals.memberId, memberId)))
     .orderBy(desc(goals.id));
-}
+});
 
 /** The goals of a group that others may read, newest first; the rules say who. */
-export async function shownInGroup(db: Db, groupId: GroupId): Promise<GoalRow[]> {
+export const shownInGroup = findAll((db, groupId: GroupId) => {
   const { goals } = db.tables;
   return db
     .select()
     .from(goals)
     .where(and(eq(goals.groupId, groupId), inArray(goals.visible, ['leaders', 'group'])))
     .orderBy(desc(goals.id));
-}
+});
 
 export async function insert(tx: Tx, goal: GoalRow): Promise<void> {
   await tx.insert(tx.tables.goals).values(goal);
@@ -67,39 +67,31 @@ export async function remove(tx: Tx, groupId: GroupId, id: GoalId): Promise<void
 }
 
 /** How a goal was worded before, oldest first. */
-export async function frames(db: Db, groupId: GroupId, goalId: GoalId): Promise<FrameRow[]> {
+export const frames = findAll((db, groupId: GroupId, goalId: GoalId) => {
   const { goalFrames } = db.tables;
   return db
     .select()
     .from(goalFrames)
     .where(and(eq(goalFrames.groupId, groupId), eq(goalFrames.goalId, goalId)))
     .orderBy(asc(goalFrames.version));
-}
+});
 
 export async function insertFrame(tx: Tx, frame: FrameRow): Promise<void> {
   await tx.insert(tx.tables.goalFrames).values(frame);
 }
 
 /** The experiments of a goal, newest first. */
-export async function experiments(
-  db: Db,
-  groupId: GroupId,
-  goalId: GoalId,
-): Promise<ExperimentRow[]> {
+export const experiments = findAll((db, groupId: GroupId, goalId: GoalId) => {
   const { experiments } = db.tables;
   return db
     .select()
     .from(experiments)
     .where(and(eq(experiments.groupId, groupId), eq(experiments.goalId, goalId)))
     .orderBy(desc(experiments.id));
-}
+});
 
 /** What a member has planned and not said anything of yet, oldest first. */
-export async function planned(
-  db: Db,
-  groupId: GroupId,
-  memberId: MemberId,
-): Promise<ExperimentRow[]> {
+export const planned = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { experiments } = db.tables;
   return db
     .select()
@@ -112,20 +104,15 @@ export async function planned(
       ),
     )
     .orderBy(asc(experiments.id));
-}
+});
 
-export async function experiment(
-  db: Db,
-  groupId: GroupId,
-  id: ExperimentId,
-): Promise<ExperimentRow | null> {
+export const experiment = findOne((db, groupId: GroupId, id: ExperimentId) => {
   const { experiments } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(experiments)
     .where(and(eq(experiments.groupId, groupId), eq(experiments.id, id)));
-  return row ?? null;
-}
+});
 
 export async function insertExperiment(tx: Tx, experiment: ExperimentRow): Promise<void> {
   await tx.insert(tx.tables.experiments).values(experiment);

@@ -3,7 +3,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { CrisisContact } from '../contract/groups.ts';
 import type { GroupId, Instant } from '../contract/primitives.ts';
 import { DomainError } from '../domain/errors.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne, prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type GroupRow = Db['tables']['groups']['$inferSelect'];
@@ -47,11 +47,10 @@ export async function lockQuietly(tx: Tx, groupId: GroupId): Promise<GroupRow> {
   return group;
 }
 
-export async function find(db: Db, groupId: GroupId): Promise<GroupRow | null> {
+export const find = findOne((db, groupId: GroupId) => {
   const { groups } = db.tables;
-  const [row] = await db.select().from(groups).where(eq(groups.id, groupId));
-  return row ?? null;
-}
+  return db.select().from(groups).where(eq(groups.id, groupId));
+});
 
 export async function insert(tx: Tx, group: GroupRow): Promise<void> {
   await tx.insert(tx.tables.groups).values(group);
@@ -70,30 +69,31 @@ export async function agreement(
   db: Db,
   groupId: GroupId,
 ): Promise<{ version: number; text: string; since: Instant }> {
+  const row = await agreementInForce(db, groupId);
+  if (!row) throw new DomainError('not_found');
+  return row;
+}
+
+const agreementInForce = findOne((db, groupId: GroupId) => {
   const { agreements, groups } = db.tables;
-  const [row] = await db
+  return db
     .select({ version: agreements.version, text: agreements.text, since: agreements.since })
     .from(agreements)
     .innerJoin(groups, eq(groups.id, agreements.groupId))
     .where(
       sql`${agreements.groupId} = ${groupId} and ${agreements.version} = ${groups.agreementVersion}`,
     );
-  if (!row) throw new DomainError('not_found');
-  return row;
-}
+});
 
 /** Every version there was, newest first. */
-export async function agreements(
-  db: Db,
-  groupId: GroupId,
-): Promise<{ version: number; text: string; since: Instant }[]> {
+export const agreements = findAll((db, groupId: GroupId) => {
   const { agreements } = db.tables;
   return db
     .select({ version: agreements.version, text: agreements.text, since: agreements.since })
     .from(agreements)
     .where(eq(agreements.groupId, groupId))
     .orderBy(desc(agreements.version));
-}
+});
 
 export async function insertAgreement(
   tx: Tx,
@@ -103,7 +103,7 @@ export async function insertAgreement(
   await tx.insert(tx.tables.agreements).values({ groupId, ...agreement });
 }
 
-export async function crisisContacts(db: Db, groupId: GroupId): Promise<CrisisContact[]> {
+export const crisisContacts = findAll((db, groupId: GroupId) => {
   const { crisisContacts } = db.tables;
   return db
     .select({
@@ -114,7 +114,7 @@ export async function crisisContacts(db: Db, groupId: GroupId): Promise<CrisisCo
     .from(crisisContacts)
     .where(eq(crisisContacts.groupId, groupId))
     .orderBy(asc(crisisContacts.position));
-}
+});
 
 export async function setCrisisContacts(
   tx: Tx,

@@ -1,31 +1,27 @@
 import { and, desc, eq } from 'drizzle-orm';
 
 import type { GroupId, InvitationId, MemberId } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type InvitationRow = Db['tables']['invitations']['$inferSelect'];
 
-export async function list(db: Db, groupId: GroupId): Promise<InvitationRow[]> {
+export const list = findAll((db, groupId: GroupId) => {
   const { invitations } = db.tables;
   return db
     .select()
     .from(invitations)
     .where(eq(invitations.groupId, groupId))
     .orderBy(desc(invitations.id));
-}
+});
 
-export async function byToken(
-  db: Db,
-  groupId: GroupId,
-  tokenHash: string,
-): Promise<InvitationRow | null> {
+export const byToken = findOne((db, groupId: GroupId, tokenHash: string) => {
   const { invitations } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(invitations)
     .where(and(eq(invitations.groupId, groupId), eq(invitations.tokenHash, tokenHash)));
-  return row ?? null;
-}
+});
 
 export async function insert(tx: Tx, invitation: InvitationRow): Promise<void> {
   await tx.insert(tx.tables.invitations).values(invitation);

@@ -2,6 +2,8 @@
 import { and, desc, eq, isNotNull, isNull, lt } from 'drizzle-orm';
 
 import type { AnswerId, AskId, GroupId, KeptId, MemberId, PartId } from '../contract/primitives.ts';
+import { afterAll } from '../ids.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type KeptRow = Db['tables']['kept']['$inferSelect'];
@@ -13,28 +15,22 @@ export async function ofMember(
   memberId: MemberId,
   page: { before: KeptId | undefined; limit: number },
 ): Promise<KeptRow[]> {
+  return pageOf(db, groupId, memberId, page.before ?? afterAll(), page.limit);
+}
+
+type Page = [groupId: GroupId, memberId: MemberId, before: KeptId, limit: number];
+const pageOf = findAll((db, ...[groupId, memberId, before, limit]: Page) => {
   const { kept } = db.tables;
   return db
     .select()
     .from(kept)
-    .where(
-      and(
-        eq(kept.groupId, groupId),
-        eq(kept.memberId, memberId),
-        page.before === undefined ? undefined : lt(kept.id, page.before),
-      ),
-    )
+    .where(and(eq(kept.groupId, groupId), eq(kept.memberId, memberId), lt(kept.id, before)))
     .orderBy(desc(kept.id))
-    .limit(page.limit);
-}
+    .limit(limit);
+});
 
 /** What a member kept of the answers to one ask. */
-export async function ofAsk(
-  db: Db,
-  groupId: GroupId,
-  memberId: MemberId,
-  askId: AskId,
-): Promise<KeptRow[]> {
+export const ofAsk = findAll((db, groupId: GroupId, memberId: MemberId, askId: AskId) => {
   const { kept } = db.tables;
   return db
     .select()
@@ -47,40 +43,30 @@ export async function ofAsk(
         isNotNull(kept.position),
       ),
     );
-}
+});
 
 /** The copy of one sentence, if a member kept it. */
-export async function ofSentence(
-  db: Db,
-  groupId: GroupId,
-  memberId: MemberId,
-  answerId: AnswerId | PartId,
-  position: number,
-): Promise<KeptRow | null> {
-  const { kept } = db.tables;
-  const [row] = await db
-    .select()
-    .from(kept)
-    .where(
-      and(
-        eq(kept.groupId, groupId),
-        eq(kept.memberId, memberId),
-        eq(kept.answerId, answerId),
-        eq(kept.position, position),
-      ),
-    );
-  return row ?? null;
-}
+export const ofSentence = findOne(
+  (db, groupId: GroupId, memberId: MemberId, answerId: AnswerId | PartId, position: number) => {
+    const { kept } = db.tables;
+    return db
+      .select()
+      .from(kept)
+      .where(
+        and(
+          eq(kept.groupId, groupId),
+          eq(kept.memberId, memberId),
+          eq(kept.answerId, answerId),
+          eq(kept.position, position),
+        ),
+      );
+  },
+);
 
 /** The line a member wrote to themself about one of their asks. */
-export async function ownLine(
-  db: Db,
-  groupId: GroupId,
-  memberId: MemberId,
-  askId: AskId,
-): Promise<KeptRow | null> {
+export const ownLine = findOne((db, groupId: GroupId, memberId: MemberId, askId: AskId) => {
   const { kept } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(kept)
     .where(
@@ -91,17 +77,15 @@ export async function ownLine(
         isNull(kept.position),
       ),
     );
-  return row ?? null;
-}
+});
 
-export async function find(db: Db, groupId: GroupId, id: KeptId): Promise<KeptRow | null> {
+export const find = findOne((db, groupId: GroupId, id: KeptId) => {
   const { kept } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(kept)
     .where(and(eq(kept.groupId, groupId), eq(kept.id, id)));
-  return row ?? null;
-}
+});
 
 export async function insert(tx: Tx, entry: KeptRow): Promise<void> {
   await tx.insert(tx.tables.kept).values(entry);

@@ -1,19 +1,20 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 
 import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
+import { findAll } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type LateWordRow = Db['tables']['lateWords']['$inferSelect'];
 
 /** What was said after an ask had closed, by random ids: in no order. */
-export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<LateWordRow[]> {
+export const ofAsk = findAll((db, groupId: GroupId, askId: AskId) => {
   const { lateWords } = db.tables;
   return db
     .select()
     .from(lateWords)
     .where(and(eq(lateWords.groupId, groupId), eq(lateWords.askId, askId)))
     .orderBy(asc(lateWords.id));
-}
+});
 
 export async function ofMember(
   db: Db,
@@ -43,11 +44,7 @@ export async function read(tx: Tx, groupId: GroupId, askId: AskId): Promise<bool
 }
 
 /** A member's own asks in which something was said that they have not read. */
-export async function unreadBy(
-  db: Db,
-  groupId: GroupId,
-  askerId: MemberId,
-): Promise<{ askId: AskId; moment: string | null }[]> {
+export const unreadBy = findAll((db, groupId: GroupId, askerId: MemberId) => {
   const { asks, lateWords } = db.tables;
   const unread = db
     .select({ askId: lateWords.askId })
@@ -66,4 +63,4 @@ export async function unreadBy(
       ),
     )
     .orderBy(asc(asks.id));
-}
+});

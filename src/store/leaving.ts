@@ -13,27 +13,28 @@ import type { Reception } from '../domain/reception.ts';
 import type { AnswerWithWords } from './answers.ts';
 import type { AskRow } from './asks.ts';
 import * as goals from './goals.ts';
-import type { Db, Tx } from './store.ts';
+import { findAll } from './prepared.ts';
+import type { Tx } from './store.ts';
 
 /** The asks of a member that say something still, in no order. */
-export async function asksOf(db: Db, groupId: GroupId, memberId: MemberId): Promise<AskRow[]> {
+export const asksOf = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { asks } = db.tables;
   return db
     .select()
     .from(asks)
     .where(and(eq(asks.groupId, groupId), eq(asks.askerId, memberId), ne(asks.state, 'withdrawn')));
-}
+});
 
 export type Given = Omit<AnswerWithWords, 'words'>;
 
 /** The answers a member gave, in no order. */
-export async function answersOf(db: Db, groupId: GroupId, memberId: MemberId): Promise<Given[]> {
+export const answersOf = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { answers } = db.tables;
   return db
     .select()
     .from(answers)
     .where(and(eq(answers.groupId, groupId), eq(answers.memberId, memberId)));
-}
+});
 
 /** Erases asks that are over, with everything that was given to them. */
 export async function eraseAsk(tx: Tx, { groupId, id }: AskRow): Promise<void> {

@@ -1,20 +1,19 @@
 import { and, asc, desc, eq, isNull, lte } from 'drizzle-orm';
 
 import type { GroupId, Instant, MeetingId, MemberId } from '../contract/primitives.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type MeetingRow = Db['tables']['meetings']['$inferSelect'];
 export type Attendance = Db['tables']['attendance']['$inferSelect'];
 
-export async function find(db: Db, groupId: GroupId, id: MeetingId): Promise<MeetingRow | null> {
+export const find = findOne((db, groupId: GroupId, id: MeetingId) => {
   const { meetings } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(meetings)
     .where(and(eq(meetings.groupId, groupId), eq(meetings.id, id)));
-  return row ?? null;
-}
+});
 
 export async function insert(tx: Tx, meeting: MeetingRow): Promise<void> {
   await tx.insert(tx.tables.meetings).values(meeting);
@@ -47,17 +46,13 @@ export async function rehearse(
 }
 
 /** Who checked in to a meeting, those who have left the room included. */
-export async function attendance(
-  db: Db,
-  groupId: GroupId,
-  meetingId: MeetingId,
-): Promise<Attendance[]> {
+export const attendance = findAll((db, groupId: GroupId, meetingId: MeetingId) => {
   const { attendance } = db.tables;
   return db
     .select()
     .from(attendance)
     .where(and(eq(attendance.groupId, groupId), eq(attendance.meetingId, meetingId)));
-}
+});
 
 /** Checks in, also again after having left. */
 export async function takeSeat(tx: Tx, seat: Omit<Attendance, 'left'>): Promise<void> {
@@ -96,8 +91,13 @@ export async function lastAttended(
   groupId: GroupId,
   memberId: MemberId,
 ): Promise<MeetingRow | null> {
+  const row = await newestOf(db, groupId, memberId);
+  return row?.meeting ?? null;
+}
+
+const newestOf = findOne((db, groupId: GroupId, memberId: MemberId) => {
   const { attendance, meetings } = db.tables;
-  const [row] = await db
+  return db
     .select({ meeting: meetings })
     .from(attendance)
     .innerJoin(
@@ -107,26 +107,25 @@ export async function lastAttended(
     .where(and(eq(attendance.groupId, groupId), eq(attendance.memberId, memberId)))
     .orderBy(desc(attendance.meetingId))
     .limit(1);
-  return row?.meeting ?? null;
-}
+});
 
 /** Open meetings of all groups whose time is over: for the job that ends them. */
-export async function due(db: Db, now: Instant): Promise<Pick<MeetingRow, 'groupId' | 'id'>[]> {
+export const due = findAll((db, now: Instant) => {
   const { meetings } = db.tables;
   return db
     .select({ groupId: meetings.groupId, id: meetings.id })
     .from(meetings)
     .where(and(isNull(meetings.endedAt), lte(meetings.endsAt, now)))
     .orderBy(asc(meetings.endsAt));
-}
+});
 
 /** When the next open meeting of any group ends by itself. */
 export async function nextDue(db: Db): Promise<Instant | null> {
-  const [row] = await nearest(db, {});
+  const row = await nearest(db);
   return row?.at ?? null;
 }
 
-const nearest = prepared((db) => {
+const nearest = findOne((db) => {
   const { meetings } = db.tables;
   return db
     .select({ at: meetings.endsAt })

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 
 import type { AccountId, GroupId, Instant, MemberId } from '../contract/primitives.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type MembershipRow = Db['tables']['memberships']['$inferSelect'];
@@ -17,41 +17,43 @@ export async function ofAccount(
   groupId: GroupId,
   accountId: AccountId,
 ): Promise<Mine | null> {
-  const [row] = await activeOfAccount(db, { groupId, accountId });
+  const row = await activeOfAccount(db, groupId, accountId);
   return row ? { ...row.membership, mustAccept: row.membership.accepted < row.agreed } : null;
 }
 
-const activeOfAccount = prepared(
-  (db, { groupId, accountId }: { groupId: GroupId; accountId: AccountId }) => {
-    const { groups, memberships } = db.tables;
-    // No join: SQLite plans one anew for each value it is given, and every request comes by here.
-    const agreed = db
-      .select({ version: groups.agreementVersion })
-      .from(groups)
-      .where(eq(groups.id, groupId));
-    return db
-      .select({ membership: memberships, agreed: sql<number>`(${agreed})` })
-      .from(memberships)
-      .where(
-        and(
-          eq(memberships.groupId, groupId),
-          eq(memberships.accountId, accountId),
-          eq(memberships.state, 'active'),
-        ),
-      );
-  },
-);
+const activeOfAccount = findOne((db, groupId: GroupId, accountId: AccountId) => {
+  const { groups, memberships } = db.tables;
+  // No join: SQLite plans one anew for each value it is given, and every request comes by here.
+  const agreed = db
+    .select({ version: groups.agreementVersion })
+    .from(groups)
+    .where(eq(groups.id, groupId));
+  return db
+    .select({ membership: memberships, agreed: sql<number>`(${agreed})` })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.groupId, groupId),
+        eq(memberships.accountId, accountId),
+        eq(memberships.state, 'active'),
+      ),
+    );
+});
 
 /** Everybody who ever belonged, by name; former members have none. */
 export async function all(db: Db, groupId: GroupId): Promise<MembershipRow[]> {
+  const rows = await rowsOf(db, groupId);
+  return rows.map((row) => (row.state === 'former' ? { ...row, name: '' } : row));
+}
+
+const rowsOf = findAll((db, groupId: GroupId) => {
   const { memberships } = db.tables;
-  const rows = await db
+  return db
     .select()
     .from(memberships)
     .where(eq(memberships.groupId, groupId))
     .orderBy(asc(memberships.nameFolded));
-  return rows.map((row) => (row.state === 'former' ? { ...row, name: '' } : row));
-}
+});
 
 /** Everybody who belongs now, by name. */
 export async function active(db: Db, groupId: GroupId): Promise<MembershipRow[]> {

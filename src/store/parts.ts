@@ -4,6 +4,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import type { AskMode, AskState } from '../contract/asks.ts';
 import type { AskId, GroupId, Instant, PartId } from '../contract/primitives.ts';
 import type { Point } from '../contract/tickets.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type PartRow = Db['tables']['parts']['$inferSelect'];
@@ -33,18 +34,13 @@ const columns = ({ asks }: Db['tables']) => ({
 });
 
 /** Null for what is not there, and for an ask that only takes names. */
-export async function askWithoutNames(
-  db: Db,
-  groupId: GroupId,
-  id: AskId,
-): Promise<AskWithoutNames | null> {
+export const askWithoutNames = findOne((db, groupId: GroupId, id: AskId) => {
   const { asks } = db.tables;
-  const [row] = await db
+  return db
     .select(columns(db.tables))
     .from(asks)
     .where(and(eq(asks.groupId, groupId), eq(asks.id, id), ne(asks.mode, 'signed')));
-  return row ?? null;
-}
+});
 
 /** The open ones of all groups, in the order of their ids. */
 export async function openWithoutNames(db: Db): Promise<AskWithoutNames[]> {
@@ -67,28 +63,22 @@ export async function spentKeys(db: Db, groupId: GroupId, askId: AskId): Promise
 }
 
 /** The parts of an ask by their ids: in no order. */
-export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<PartRow[]> {
+export const ofAsk = findAll((db, groupId: GroupId, askId: AskId) => {
   const { parts } = db.tables;
   return db
     .select()
     .from(parts)
     .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId)))
     .orderBy(asc(parts.id));
-}
+});
 
-export async function find(
-  db: Db,
-  groupId: GroupId,
-  askId: AskId,
-  id: PartId,
-): Promise<PartRow | null> {
+export const find = findOne((db, groupId: GroupId, askId: AskId, id: PartId) => {
   const { parts } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(parts)
     .where(and(eq(parts.groupId, groupId), eq(parts.askId, askId), eq(parts.id, id)));
-  return row ?? null;
-}
+});
 
 /** Writes what was released, one after the other in the order given, which must say nothing. */
 export async function insert(tx: Tx, released: readonly PartRow[]): Promise<void> {
@@ -110,13 +100,13 @@ export async function update(
 }
 
 /** Which parts somebody has said they wrote. */
-export async function ownings(db: Db, groupId: GroupId, askId: AskId): Promise<OwningRow[]> {
+export const ownings = findAll((db, groupId: GroupId, askId: AskId) => {
   const { ownings } = db.tables;
   return db
     .select()
     .from(ownings)
     .where(and(eq(ownings.groupId, groupId), eq(ownings.askId, askId)));
-}
+});
 
 export async function own(tx: Tx, owning: OwningRow): Promise<void> {
   await tx.insert(tx.tables.ownings).values(owning);

@@ -1,26 +1,26 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 
 import type { AccountId, Day, Instant } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type PasskeyRow = Db['tables']['passkeys']['$inferSelect'];
 type Challenge = Db['tables']['challenges']['$inferSelect'];
 
-export async function find(db: Db, id: string): Promise<PasskeyRow | null> {
+export const find = findOne((db, id: string) => {
   const { passkeys } = db.tables;
-  const [row] = await db.select().from(passkeys).where(eq(passkeys.id, id));
-  return row ?? null;
-}
+  return db.select().from(passkeys).where(eq(passkeys.id, id));
+});
 
 /** The oldest first. */
-export async function ofAccount(db: Db, accountId: AccountId): Promise<PasskeyRow[]> {
+export const ofAccount = findAll((db, accountId: AccountId) => {
   const { passkeys } = db.tables;
   return db
     .select()
     .from(passkeys)
     .where(eq(passkeys.accountId, accountId))
     .orderBy(asc(passkeys.addedOn), asc(passkeys.id));
-}
+});
 
 export async function insert(tx: Tx, passkey: PasskeyRow): Promise<void> {
   await tx.insert(tx.tables.passkeys).values(passkey);

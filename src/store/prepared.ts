@@ -49,6 +49,28 @@ export function prepared<Values extends object, Result>(
 }
 
 /**
+ * A query for rows by a few values: `all(db, groupId)`. As with `prepared`, nothing in what is built may depend on
+ * one of them.
+ */
+export function findAll<Values extends unknown[], Row>(
+  build: (db: Db, ...values: Values) => Builder<Row[]>,
+): (db: Db, ...values: Values) => Promise<Row[]> {
+  const run = prepared((db, places: object) => build(db, ...(Object.values(places) as Values)));
+  return (db, ...values) => run(db, values);
+}
+
+/** The same for the one row that there may be. */
+export function findOne<Values extends unknown[], Row>(
+  build: (db: Db, ...values: Values) => Builder<Row[]>,
+): (db: Db, ...values: Values) => Promise<Row | null> {
+  const rows = findAll(build);
+  return async (db, ...values) => {
+    const [row] = await rows(db, ...values);
+    return row ?? null;
+  };
+}
+
+/**
  * Numbers the places of a query and says what goes to each. Drizzle itself would look at every place anew each time,
  * and make of a null that is filled in later the JSON text `null`, or false.
  */

@@ -2,6 +2,7 @@
 import { and, count, desc, eq, gt } from 'drizzle-orm';
 
 import type { AccountId, GroupId, Instant } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type LinkRow = Db['tables']['recoveryLinks']['$inferSelect'];
@@ -17,13 +18,17 @@ export async function takeCode(tx: Tx, accountId: AccountId, hash: string): Prom
 }
 
 export async function codesLeft(db: Db, accountId: AccountId): Promise<number> {
+  const row = await codes(db, accountId);
+  return row?.left ?? 0;
+}
+
+const codes = findOne((db, accountId: AccountId) => {
   const { recoveryCodes } = db.tables;
-  const [row] = await db
+  return db
     .select({ left: count() })
     .from(recoveryCodes)
     .where(eq(recoveryCodes.accountId, accountId));
-  return row?.left ?? 0;
-}
+});
 
 /** Puts these in the place of all there were. */
 export async function setCodes(
@@ -43,30 +48,28 @@ export async function setLink(tx: Tx, link: LinkRow): Promise<void> {
 }
 
 /** The link that has not run out. */
-export async function linkOf(db: Db, accountId: AccountId, now: Instant): Promise<LinkRow | null> {
+export const linkOf = findOne((db, accountId: AccountId, now: Instant) => {
   const { recoveryLinks } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(recoveryLinks)
     .where(and(eq(recoveryLinks.accountId, accountId), gt(recoveryLinks.usableUntil, now)));
-  return row ?? null;
-}
+});
 
-export async function linkByToken(db: Db, tokenHash: string): Promise<LinkRow | null> {
+export const linkByToken = findOne((db, tokenHash: string) => {
   const { recoveryLinks } = db.tables;
-  const [row] = await db.select().from(recoveryLinks).where(eq(recoveryLinks.tokenHash, tokenHash));
-  return row ?? null;
-}
+  return db.select().from(recoveryLinks).where(eq(recoveryLinks.tokenHash, tokenHash));
+});
 
 /** Those made in a group that have not run out, the newest first. */
-export async function linksOf(db: Db, groupId: GroupId, now: Instant): Promise<LinkRow[]> {
+export const linksOf = findAll((db, groupId: GroupId, now: Instant) => {
   const { recoveryLinks } = db.tables;
   return db
     .select()
     .from(recoveryLinks)
     .where(and(eq(recoveryLinks.groupId, groupId), gt(recoveryLinks.usableUntil, now)))
     .orderBy(desc(recoveryLinks.usableFrom));
-}
+});
 
 /** The link that is gone now, if there was one. */
 export async function removeLink(tx: Tx, accountId: AccountId): Promise<LinkRow | null> {

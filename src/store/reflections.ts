@@ -2,11 +2,12 @@ import { and, eq } from 'drizzle-orm';
 
 import type { AskId, GroupId } from '../contract/primitives.ts';
 import type { Reflection } from '../contract/results.ts';
-import type { Db, Tx } from './store.ts';
+import { findOne } from './prepared.ts';
+import type { Tx } from './store.ts';
 
-export async function find(db: Db, groupId: GroupId, askId: AskId): Promise<Reflection | null> {
+export const find = findOne((db, groupId: GroupId, askId: AskId) => {
   const { reflections } = db.tables;
-  const [row] = await db
+  return db
     .select({
       happened: reflections.happened,
       likelyNext: reflections.likelyNext,
@@ -14,8 +15,7 @@ export async function find(db: Db, groupId: GroupId, askId: AskId): Promise<Refl
     })
     .from(reflections)
     .where(and(eq(reflections.groupId, groupId), eq(reflections.askId, askId)));
-  return row ?? null;
-}
+});
 
 /** One an ask: a later one takes the place of the earlier. */
 export async function save(

@@ -8,72 +8,67 @@ import type {
   PartId,
   ReportId,
 } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type ReportRow = Db['tables']['reports']['$inferSelect'];
 
 /** All of a group: open ones first, then newest first. */
 export async function all(db: Db, groupId: GroupId): Promise<ReportRow[]> {
-  const { reports } = db.tables;
-  const rows = await db
-    .select()
-    .from(reports)
-    .where(eq(reports.groupId, groupId))
-    .orderBy(desc(reports.id));
+  const rows = await newestFirst(db, groupId);
   return [
     ...rows.filter((one) => one.outcome === null),
     ...rows.filter((one) => one.outcome !== null),
   ];
 }
 
-export async function find(db: Db, groupId: GroupId, id: ReportId): Promise<ReportRow | null> {
+const newestFirst = findAll((db, groupId: GroupId) => {
   const { reports } = db.tables;
-  const [row] = await db
+  return db.select().from(reports).where(eq(reports.groupId, groupId)).orderBy(desc(reports.id));
+});
+
+export const find = findOne((db, groupId: GroupId, id: ReportId) => {
+  const { reports } = db.tables;
+  return db
     .select()
     .from(reports)
     .where(and(eq(reports.groupId, groupId), eq(reports.id, id)));
-  return row ?? null;
-}
+});
 
 /** Of an answer or a part. */
-export async function ofAnswer(
-  db: Db,
-  groupId: GroupId,
-  answerId: AnswerId | PartId,
-): Promise<ReportRow | null> {
+export const ofAnswer = findOne((db, groupId: GroupId, answerId: AnswerId | PartId) => {
   const { reports } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(reports)
     .where(and(eq(reports.groupId, groupId), eq(reports.answerId, answerId)));
-  return row ?? null;
-}
+});
 
 /** What was reported of one ask. */
-export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<ReportRow[]> {
+export const ofAsk = findAll((db, groupId: GroupId, askId: AskId) => {
   const { reports } = db.tables;
   return db
     .select()
     .from(reports)
     .where(and(eq(reports.groupId, groupId), eq(reports.askId, askId)));
-}
+});
 
 /** How many wait for a leader. */
 export async function open(db: Db, groupId: GroupId): Promise<number> {
-  const { reports } = db.tables;
-  const [row] = await db
-    .select({ n: count() })
-    .from(reports)
-    .where(and(eq(reports.groupId, groupId), isNull(reports.outcome)));
+  const row = await countOpen(db, groupId);
   return row?.n ?? 0;
 }
 
+const countOpen = findOne((db, groupId: GroupId) => {
+  const { reports } = db.tables;
+  return db
+    .select({ n: count() })
+    .from(reports)
+    .where(and(eq(reports.groupId, groupId), isNull(reports.outcome)));
+});
+
 /** Asks of others in which an answer of this member was reported and nobody has closed that yet. */
-export async function openAbout(
-  db: Db,
-  groupId: GroupId,
-  authorId: MemberId,
-): Promise<{ askId: AskId; askerId: MemberId }[]> {
+export const openAbout = findAll((db, groupId: GroupId, authorId: MemberId) => {
   const { asks, reports } = db.tables;
   return db
     .select({ askId: asks.id, askerId: asks.askerId })
@@ -88,7 +83,7 @@ export async function openAbout(
       ),
     )
     .orderBy(asc(reports.id));
-}
+});
 
 export async function insert(tx: Tx, report: ReportRow): Promise<void> {
   await tx.insert(tx.tables.reports).values(report);

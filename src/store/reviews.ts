@@ -2,28 +2,28 @@
 import { and, desc, eq } from 'drizzle-orm';
 
 import type { GoalId, GroupId, MemberId, ReviewId } from '../contract/primitives.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type ReviewRow = Db['tables']['reviews']['$inferSelect'];
 
-export async function find(db: Db, groupId: GroupId, id: ReviewId): Promise<ReviewRow | null> {
+export const find = findOne((db, groupId: GroupId, id: ReviewId) => {
   const { reviews } = db.tables;
-  const [row] = await db
+  return db
     .select()
     .from(reviews)
     .where(and(eq(reviews.groupId, groupId), eq(reviews.id, id)));
-  return row ?? null;
-}
+});
 
 /** The reviews of a goal, newest first. */
-export async function ofGoal(db: Db, groupId: GroupId, goalId: GoalId): Promise<ReviewRow[]> {
+export const ofGoal = findAll((db, groupId: GroupId, goalId: GoalId) => {
   const { reviews } = db.tables;
   return db
     .select()
     .from(reviews)
     .where(and(eq(reviews.groupId, groupId), eq(reviews.goalId, goalId)))
     .orderBy(desc(reviews.toMeeting));
-}
+});
 
 export async function latest(db: Db, groupId: GroupId, goalId: GoalId): Promise<ReviewRow | null> {
   const [row] = await ofGoal(db, groupId, goalId);
@@ -31,20 +31,20 @@ export async function latest(db: Db, groupId: GroupId, goalId: GoalId): Promise<
 }
 
 /** A member's reviews, newest first. */
-export async function ofMember(db: Db, groupId: GroupId, memberId: MemberId): Promise<ReviewRow[]> {
+export const ofMember = findAll((db, groupId: GroupId, memberId: MemberId) => {
   const { reviews } = db.tables;
   return db
     .select()
     .from(reviews)
     .where(and(eq(reviews.groupId, groupId), eq(reviews.memberId, memberId)))
     .orderBy(desc(reviews.id));
-}
+});
 
 /** All of a group, newest first; the rules say who reads what of them. */
-export async function inGroup(db: Db, groupId: GroupId): Promise<ReviewRow[]> {
+export const inGroup = findAll((db, groupId: GroupId) => {
   const { reviews } = db.tables;
   return db.select().from(reviews).where(eq(reviews.groupId, groupId)).orderBy(desc(reviews.id));
-}
+});
 
 export async function insert(tx: Tx, review: ReviewRow): Promise<void> {
   await tx.insert(tx.tables.reviews).values(review);

@@ -2,10 +2,11 @@
 import { desc, eq } from 'drizzle-orm';
 
 import type { SecurityEvent } from '../contract/accounts.ts';
-import type { AccountId, Day, Instant } from '../contract/primitives.ts';
+import type { AccountId, Instant } from '../contract/primitives.ts';
 import { dayOf, milliseconds } from '../domain/time.ts';
 import { momentOf, timeOrderedId } from '../ids.ts';
-import type { Db, Tx } from './store.ts';
+import { findAll } from './prepared.ts';
+import type { Tx } from './store.ts';
 
 const START_OF_DAY = 'T00:00:00.000Z';
 
@@ -27,11 +28,7 @@ export async function note(
 }
 
 /** The newest first. */
-export async function newest(
-  db: Db,
-  accountId: AccountId,
-  limit: number,
-): Promise<{ id: string; event: SecurityEvent; detail: string; on: Day }[]> {
+export const newest = findAll((db, accountId: AccountId, limit: number) => {
   const { securityLog } = db.tables;
   return db
     .select({
@@ -44,4 +41,4 @@ export async function newest(
     .where(eq(securityLog.accountId, accountId))
     .orderBy(desc(securityLog.id))
     .limit(limit);
-}
+});

@@ -1,31 +1,30 @@
 import { and, desc, eq, lt, ne } from 'drizzle-orm';
 
 import type { AccountId, Day } from '../contract/primitives.ts';
-import { prepared } from './prepared.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 export type SessionRow = Db['tables']['sessions']['$inferSelect'];
 
-export async function find(db: Db, tokenHash: string): Promise<SessionRow | null> {
-  const [row] = await byHash(db, { tokenHash });
-  return row ?? null;
-}
-
-const byHash = prepared((db, { tokenHash }: { tokenHash: string }) => {
+export const find = findOne((db, tokenHash: string) => {
   const { sessions } = db.tables;
   return db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
 });
 
 /** Of an account, those that have not run out; the last seen first. */
 export async function ofAccount(db: Db, accountId: AccountId, today: Day): Promise<SessionRow[]> {
+  const rows = await lastSeenFirst(db, accountId);
+  return rows.filter((row) => row.expiresOn >= today);
+}
+
+const lastSeenFirst = findAll((db, accountId: AccountId) => {
   const { sessions } = db.tables;
-  const rows = await db
+  return db
     .select()
     .from(sessions)
     .where(eq(sessions.accountId, accountId))
     .orderBy(desc(sessions.lastSeenOn), desc(sessions.openedOn), sessions.tokenHash);
-  return rows.filter((row) => row.expiresOn >= today);
-}
+});
 
 export async function insert(tx: Tx, session: SessionRow): Promise<void> {
   await tx.insert(tx.tables.sessions).values(session);

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 
 import type { AskId, GroupId, MemberId } from '../contract/primitives.ts';
-import type { Point } from '../contract/tickets.ts';
+import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
 /** For what a member was given a ticket; null for none. */
@@ -11,8 +11,13 @@ export async function issuedTo(
   askId: AskId,
   memberId: MemberId,
 ): Promise<string | null> {
+  const issuance = await issuanceTo(db, groupId, askId, memberId);
+  return issuance?.blinded ?? null;
+}
+
+const issuanceTo = findOne((db, groupId: GroupId, askId: AskId, memberId: MemberId) => {
   const { issuances } = db.tables;
-  const [row] = await db
+  return db
     .select({ blinded: issuances.blinded })
     .from(issuances)
     .where(
@@ -22,8 +27,7 @@ export async function issuedTo(
         eq(issuances.memberId, memberId),
       ),
     );
-  return row?.blinded ?? null;
-}
+});
 
 /** Who was given a ticket, in the order of their ids. */
 export async function issued(db: Db, groupId: GroupId, askId: AskId): Promise<MemberId[]> {
@@ -44,17 +48,13 @@ export async function insert(
 }
 
 /** Tickets spent together with a name. */
-export async function spent(
-  db: Db,
-  groupId: GroupId,
-  askId: AskId,
-): Promise<{ key: Point; memberId: MemberId }[]> {
+export const spent = findAll((db, groupId: GroupId, askId: AskId) => {
   const { spentTickets } = db.tables;
   return db
     .select({ key: spentTickets.key, memberId: spentTickets.memberId })
     .from(spentTickets)
     .where(and(eq(spentTickets.groupId, groupId), eq(spentTickets.askId, askId)));
-}
+});
 
 export async function spend(
   tx: Tx,
