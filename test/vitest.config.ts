@@ -36,10 +36,8 @@ const BOTH = [
   'test/anonymous/*.test.ts',
   'test/goals/*.test.ts',
   'test/growth/reviews.test.ts',
+  'test/live/coverage.test.ts',
 ];
-/** As well, by `npm run test:postgres`: too slow for every time. The ways to be the authors are all tried then. */
-const ALSO = ['test/live/coverage.test.ts'];
-const both = process.env['ALSO'] ? [...BOTH, ...ALSO] : BOTH;
 /** What is about PostgreSQL alone. */
 const POSTGRES = ['test/**/*postgres.test.ts'];
 
@@ -64,7 +62,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'postgres',
-          include: [...both, ...POSTGRES],
+          include: [...BOTH, ...POSTGRES],
           globalSetup: 'test/support/postgres-run.ts',
           setupFiles: 'test/support/postgres-file.ts',
         },

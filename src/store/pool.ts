@@ -45,12 +45,14 @@ export function openPool(
 
 /**
  * Whatever the server's own defaults are: what is acknowledged is on its disk, each statement sees what is committed
- * when it begins, and no query that is short is compiled first.
+ * when it begins, no query that is short is compiled first, and one that is known is not planned anew for each value
+ * (of a table in parts the one plan holds them all and opens that of the group, but the planner takes it for dear).
  */
 export const BEHAVE = `select
   set_config('default_transaction_read_only', $1, false),
   set_config('default_transaction_isolation', 'read committed', false),
   set_config('jit', 'off', false),
+  set_config('plan_cache_mode', 'force_generic_plan', false),
   set_config('synchronous_commit',
     case current_setting('synchronous_commit') when 'off' then 'on' else current_setting('synchronous_commit') end,
     false)`;
