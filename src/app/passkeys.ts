@@ -8,7 +8,7 @@ import * as passkeys from '../store/passkeys.ts';
 import * as security from '../store/security.ts';
 import { isUnique, type Tx } from '../store/store.ts';
 import type { Actor, Browser, Deps, KnownPasskey, PasskeyPlace } from './deps.ts';
-import { enter, type SignedIn } from './sessions.ts';
+import { enter, requireSession, type SignedIn } from './sessions.ts';
 
 /** How long an authenticator may take. */
 const CHALLENGE_MINUTES = 5;
@@ -75,7 +75,7 @@ export async function signInWithPasskey(
   });
 }
 
-/** @throws DomainError `passkeys_need_tls`, `passkey_refused`, `passkey_taken` */
+/** @throws DomainError `passkeys_need_tls`, `passkey_refused`, `passkey_taken`, `unauthenticated` */
 export async function addPasskey(
   deps: Deps,
   actor: Actor,
@@ -85,16 +85,18 @@ export async function addPasskey(
   const { accountId, passkey } = await made(deps, browser, input.passkey);
   if (accountId !== actor.accountId) throw new DomainError('passkey_refused');
   await deps.store.transact(async (tx) => {
+    await requireSession(tx, actor);
     await keep(deps, tx, accountId, passkey, input.name);
     await security.note(tx, accountId, 'passkey_added', input.name, deps.clock());
   });
 }
 
-/** The last way in stays. @throws DomainError `not_found`, `last_way_in` */
+/** The last way in stays. @throws DomainError `unauthenticated`, `not_found`, `last_way_in` */
 export async function removePasskey(deps: Deps, actor: Actor, id: string): Promise<void> {
   const { accountId } = actor;
   await deps.store.transact(async (tx) => {
-    const found = await accounts.lock(tx, accountId);
+    await requireSession(tx, actor);
+    const found = await accounts.withPassword(tx, accountId);
     const removed = await passkeys.remove(tx, accountId, id);
     if (!removed) throw new DomainError('not_found');
     const left = await passkeys.ofAccount(tx, accountId);

@@ -19,8 +19,8 @@ import * as sessions from '../store/sessions.ts';
 import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Browser, Deps } from './deps.ts';
 import { hashOfCode } from './recovery-codes.ts';
-import { confirm, requireSession } from './security.ts';
-import { closeAll, newSession, shownAccount, type SignedIn } from './sessions.ts';
+import { confirm } from './security.ts';
+import { closeAll, newSession, requireSession, shownAccount, type SignedIn } from './sessions.ts';
 
 /** Time for the member to see the link and stop it. */
 const LINK_WAITS = DAY;

@@ -12,7 +12,7 @@ import type { Db, Tx } from '../store/store.ts';
 import type { Actor, Browser, Deps } from './deps.ts';
 import { noteUse, used } from './passkeys.ts';
 import { newCodes } from './recovery-codes.ts';
-import { closeAll, publicId, shownAccount } from './sessions.ts';
+import { closeAll, publicId, requireSession, shownAccount } from './sessions.ts';
 
 const LOG_SHOWN = 100;
 
@@ -74,17 +74,6 @@ export async function confirm(
       throw error;
     }
   }
-}
-
-/**
- * Confirming takes time, in which the account's owner may have ended this session from elsewhere: then what was
- * confirmed here counts no more. Nobody else changes the account until the transaction is over.
- *
- * @throws DomainError `unauthenticated`
- */
-export async function requireSession(tx: Tx, { accountId, sessionId }: Actor): Promise<void> {
-  await accounts.lock(tx, accountId);
-  if (!(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
 }
 
 /**

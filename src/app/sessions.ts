@@ -4,6 +4,7 @@ import { requireSigned } from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DAY, dayOf, HOUR, plus } from '../domain/time.ts';
 import { newSecret, sha256 } from '../ids.ts';
+import * as accounts from '../store/accounts.ts';
 import type { Found } from '../store/accounts.ts';
 import * as asks from '../store/asks.ts';
 import * as memberships from '../store/memberships.ts';
@@ -114,6 +115,17 @@ export async function actorOf(
 export async function isSession(deps: Deps, sessionId: string): Promise<boolean> {
   const session = await sessions.find(deps.store.read, sessionId);
   return session !== null && session.expiresOn >= dayOf(deps.clock());
+}
+
+/**
+ * Confirming takes time, in which the account's owner may have ended this session from elsewhere: then what was
+ * confirmed here counts no more. Nobody else changes the account until the transaction is over.
+ *
+ * @throws DomainError `unauthenticated`
+ */
+export async function requireSession(tx: Tx, { accountId, sessionId }: Actor): Promise<void> {
+  await accounts.lock(tx, accountId);
+  if (!(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
 }
 
 export async function signOut(deps: Deps, actor: Actor): Promise<void> {

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 
 import { describe, expect } from 'vitest';
 
+import * as app from '../../src/app/passkeys.ts';
 import {
   addPasskey,
   changeEmail,
@@ -22,6 +23,7 @@ import {
 } from '../../src/contract/accounts.ts';
 import { acceptInvitation, createInvitation } from '../../src/contract/invitations.ts';
 import { DAY, MINUTE } from '../../src/domain/time.ts';
+import { sha256 } from '../../src/ids.ts';
 import { Authenticator } from '../support/authenticator.ts';
 import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
@@ -178,6 +180,27 @@ describe('a passkey', () => {
       'passkey_added',
       'account_made',
     ]);
+  });
+
+  test('is neither added nor removed by a session that was ended meanwhile', async ({ world }) => {
+    const { device } = await begin(world);
+    const { id: accountId } = await device.call(getMe, {});
+    const { options } = await device.call(passkeyToAdd, {});
+    const passkey = new Authenticator(device.url).make(options);
+    const [old] = (await device.call(getSecurity, {})).passkeys;
+    // A request that has come in, and not yet further.
+    const actor = { accountId, sessionId: sha256(device.cookie.split('=')[1] ?? ''), only: null };
+    const place = { rpId: 'localhost', origin: device.url };
+    await device.call(signOut, {});
+
+    const { deps } = world.service;
+    const adding = app.addPasskey(deps, actor, { device: '', place }, { name: 'Mine', passkey });
+    await expect(adding).rejects.toMatchObject({ code: 'unauthenticated' });
+    const removing = app.removePasskey(deps, actor, old?.id ?? '');
+    await expect(removing).rejects.toMatchObject({ code: 'unauthenticated' });
+    await device.call(signInWithPasskey, { body: { passkey: await device.used() } });
+    const { passkeys } = await device.call(getSecurity, {});
+    expect(passkeys.map(({ id }) => id)).toEqual([old?.id]);
   });
 
   test('of somebody else is nobody’s to remove', async ({ world }) => {
