@@ -9,10 +9,15 @@ import { sixEvenings } from './looking-back.ts';
 
 /** Bytes on the wire, as the service compressed them. */
 const MOST_JAVASCRIPT = 110_000;
+/** Files it comes in: on a phone each costs a request. */
+const MOST_SCRIPTS = 12;
 /** Beyond what the room has loaded. */
 const MOST_OF_THE_YEARS = 60_000;
 
-test('the answer page loads with at most 110 kB of JavaScript', async ({ world, device }) => {
+test('the answer page loads with at most 110 kB of JavaScript, in a dozen files', async ({
+  world,
+  device,
+}) => {
   const circle = await world.circle(await world.founder('Ruth'), ['Ben', 'Ana']);
   const [ben, ana] = circle.members;
   const meeting = await world.meeting(circle, circle.members);
@@ -26,6 +31,7 @@ test('the answer page loads with at most 110 kB of JavaScript', async ({ world, 
 
   expect(notBrotli).toEqual([]);
   console.log(`The answer page loads ${(javascript / 1000).toFixed(1)} kB of JavaScript.`);
+  expect(scripts.length).toBeLessThanOrEqual(MOST_SCRIPTS);
   expect(javascript, largestModules(scripts)).toBeGreaterThan(0);
   expect(javascript, largestModules(scripts)).toBeLessThanOrEqual(MOST_JAVASCRIPT);
 });
