@@ -66,7 +66,7 @@ const reconnect = (page: Page) => page.evaluate(`dispatchEvent(new Event('online
 /** Clean, and looked at when pictures are wanted. */
 async function stop(page: Page, name: string) {
   await page.mouse.move(0, 0);
-  expect.soft(await violations(page, { tags: TAGS }), name).toEqual([]);
+  expect.soft(await violations(page, { type: 'tag', values: TAGS }), name).toEqual([]);
   if (!FOLDER) return;
   mkdirSync(FOLDER, { recursive: true });
   const before = page.viewportSize();
