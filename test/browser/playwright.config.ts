@@ -3,7 +3,12 @@ import { defineConfig } from '@playwright/test';
 import '../support/drizzle.ts';
 import { chromiumOptions } from '../support/chromium.ts';
 
-const launchOptions = await chromiumOptions();
+const chromium = await chromiumOptions();
+const launchOptions = {
+  ...chromium,
+  // No page lives so long that optimised code is worth the time it takes to make.
+  args: [...chromium.args, '--js-flags=--no-opt --no-maglev'],
+};
 
 /** The built pages, as phones see them. They come from the real service, in the same process as the tests. */
 export default defineConfig({
