@@ -308,7 +308,7 @@ test('a device that says nothing passes by itself, which its owner does not noti
   world.ahead += 1000;
   const zoe = await world.join(leader, groupId, 'Zoe');
   const late = await checkedIn(device, zoe, room);
-  const page = await device(who('Ana'), '/');
+  const page = await device(who('Ana'), 'about:blank');
   await page.clock.install();
   await page.goto(`${world.url}${room}`);
   await button(page, 'Check in').click();
