@@ -20,7 +20,8 @@ import {
 import { interleaved, median, rounded } from './measure.ts';
 
 /** Modules that only answering without a name needs. */
-const OWN = /@noble|web\/lib\/anonymous|domain\/anonymity/;
+const OWN =
+  /@noble|lib\/anonymous\/(keeper|page|protocol)|anonymity\/(bytes|event|keys|release|tickets)\.ts/;
 const ROUNDS = 21;
 const EACH = 10;
 /** Our own code around the library may cost this much of it. */
