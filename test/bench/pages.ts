@@ -6,9 +6,11 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 
 import { closeAsk } from '../../src/contract/asks.ts';
 import { createInvitation } from '../../src/contract/invitations.ts';
-import { rehearse } from '../../src/contract/meetings.ts';
+import { endMeeting, openMeeting, rehearse, takeSeat } from '../../src/contract/meetings.ts';
 import { openAnswers, shareResults } from '../../src/contract/results.ts';
+import { beginReview } from '../../src/contract/reviews.ts';
 import { load } from '../browser/loading.ts';
+import { sixEvenings } from '../browser/looking-back.ts';
 import { chromiumOptions } from '../support/chromium.ts';
 import { answer, ask, type Person, World } from '../support/world.ts';
 import { median } from './measure.ts';
@@ -22,7 +24,8 @@ const ANSWER_LOADS = 7;
 const ANSWER = 'groups/[group]/asks/[ask]/answer';
 
 interface Visit {
-  path: string;
+  /** The whole address. */
+  url: string;
   by: Person | null;
 }
 
@@ -32,16 +35,22 @@ interface Visit {
  * answer sheet takes the first feeling.
  */
 export async function run(): Promise<boolean> {
-  const world = await World.open({ host: '0.0.0.0' });
+  const tonight = await World.open();
+  const later = await World.open();
   const browser = await chromium.launch(await chromiumOptions());
   try {
     const routes: Record<string, { javascriptKb: number; kb: number; longestTaskMs: number }> = {};
     let interactiveMs = Number.NaN;
-    for (const [route, visit] of Object.entries(await visits(world))) {
+    const visits = {
+      ...(await inAnEvening(tonight)),
+      ...(await afterSixEvenings(later)),
+    };
+    requireAll(visits);
+    for (const [route, visit] of Object.entries(visits)) {
       const [times, script] =
         route === ANSWER ? [ANSWER_LOADS, WATCH_TASKS + TAP] : [LOADS, WATCH_TASKS];
       const loads = [];
-      for (let i = 0; i < times; i += 1) loads.push(await firstLoad(browser, world, visit, script));
+      for (let i = 0; i < times; i += 1) loads.push(await firstLoad(browser, visit, script));
       const [{ javascript, all } = { javascript: 0, all: 0 }] = loads;
       const longestTaskMs = Math.round(median(loads.map(({ longestTask }) => longestTask)));
       routes[route] = { javascriptKb: kb(javascript), kb: kb(all), longestTaskMs };
@@ -63,12 +72,13 @@ export async function run(): Promise<boolean> {
     return ok;
   } finally {
     await browser.close();
-    await world.close();
+    await tonight.close();
+    await later.close();
   }
 }
 
-/** Every route there is, as somebody finds it in the middle of an evening. @throws Error when one has no visit */
-async function visits(world: World): Promise<Record<string, Visit>> {
+/** What somebody opens in the middle of an evening, by route. */
+async function inAnEvening(world: World): Promise<Record<string, Visit>> {
   const circle = await world.circle(await world.founder('Ruth'), ['Ben', 'Ana', 'Cleo', 'Dan']);
   const { groupId, leader, members } = circle;
   const [ben, ana, ...others] = members as [Person, Person, ...Person[]];
@@ -87,7 +97,7 @@ async function visits(world: World): Promise<Record<string, Visit>> {
   });
 
   const group = `/groups/${groupId}`;
-  const found: Record<string, Visit> = {
+  return visits(world, {
     '': { path: '/', by: ana },
     join: { path: `/join#${token}`, by: null },
     recover: { path: '/recover', by: null },
@@ -106,7 +116,43 @@ async function visits(world: World): Promise<Record<string, Visit>> {
     'groups/[group]/asks/[ask]': { path: `${group}/asks/${closed}`, by: ana },
     'groups/[group]/asks/[ask]/shared': { path: `${group}/asks/${closed}/shared`, by: ben },
     [ANSWER]: { path: `${group}/asks/${open}/answer`, by: ana },
-  };
+  });
+}
+
+/** What somebody opens who has practised for some time, by route. */
+async function afterSixEvenings(world: World): Promise<Record<string, Visit>> {
+  const { groupId, goalId, noor, leader, room } = await sixEvenings(world);
+  const { id: reviewId } = await noor.call(beginReview, { params: { groupId, goalId } });
+  const { id: meetingId } = await leader.call(openMeeting, { params: { groupId } });
+  await noor.call(takeSeat, { params: { groupId, meetingId } });
+  await leader.call(endMeeting, { params: { groupId, meetingId } });
+  const goal = `${room}/practice/${goalId}`;
+  return visits(world, {
+    'groups/[group]/check-out/[meeting]': { path: `${room}/check-out/${meetingId}`, by: noor },
+    'groups/[group]/look-back': { path: `${room}/look-back`, by: noor },
+    'groups/[group]/look-back/card': { path: `${room}/look-back/card`, by: noor },
+    'groups/[group]/look-back/reviews/[review]': {
+      path: `${room}/look-back/reviews/${reviewId}`,
+      by: noor,
+    },
+    'groups/[group]/look-back/years': { path: `${room}/look-back/years`, by: noor },
+    'groups/[group]/practice': { path: `${room}/practice`, by: noor },
+    'groups/[group]/practice/new': { path: `${room}/practice/new`, by: noor },
+    'groups/[group]/practice/[goal]': { path: goal, by: noor },
+    'groups/[group]/practice/[goal]/words': { path: `${goal}/words`, by: noor },
+  });
+}
+
+const visits = (
+  { url }: World,
+  of: Record<string, { path: string; by: Person | null }>,
+): Record<string, Visit> =>
+  Object.fromEntries(
+    Object.entries(of).map(([route, { path, by }]) => [route, { url: url + path, by }]),
+  );
+
+/** @throws Error when there is a route that nobody visits */
+function requireAll(found: Record<string, Visit>): void {
   const routes = globSync('**/+page.svelte', {
     cwd: join(import.meta.dirname, '../../web/routes'),
   });
@@ -118,7 +164,6 @@ async function visits(world: World): Promise<Record<string, Visit>> {
     if (!(route in found))
       throw new Error(`Nobody visits /${route}: give it a visit in this bench.`);
   }
-  return found;
 }
 
 const SHARED = { guess: true, strips: true, reflection: false };
@@ -144,7 +189,7 @@ const TAP = `
   requestAnimationFrame(tap);
 `;
 
-async function firstLoad(browser: Browser, world: World, { path, by }: Visit, script: string) {
+async function firstLoad(browser: Browser, { url, by }: Visit, script: string) {
   // A new context has nothing kept.
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
@@ -153,12 +198,12 @@ async function firstLoad(browser: Browser, world: World, { path, by }: Visit, sc
   });
   try {
     const [name = '', value = ''] = by?.cookie.split('=') ?? [];
-    const domain = new URL(world.url).hostname;
+    const domain = new URL(url).hostname;
     if (value) await context.addCookies([{ name, value, domain, path: '/api' }]);
     const page = await context.newPage();
     await slowDown(page);
     await page.addInitScript(script);
-    const loaded = await load(page, world.url + path);
+    const loaded = await load(page, url);
     const { longestTask, interactive } = await page.evaluate<{
       longestTask: number;
       interactive?: number;
