@@ -267,7 +267,7 @@ const writeDown =
     person(s, 'Other').call(writeReview, { ...ofReview(s), body });
 const checkOut: Step = (s) =>
   person(s, 'Other').call(putCheckOut, { ...inMeeting(s), body: { mine: { shares: 1 } } });
-/** A change that is watched, and by whose doing: it. What is done first is not. */
+/** A change that is watched; what is done before it is not. */
 interface Watched {
   /** The operation. */
   op: string;
@@ -736,6 +736,8 @@ async function viewOf(reader: Person, stage: Stage): Promise<string> {
   return JSON.stringify([...replies, { ...here, cursor: '' }]);
 }
 
+const namesOf = (people: readonly Person[]) => people.map(({ name }) => name);
+
 /** What each listener has heard of the log by now, up to a mark that everybody is told of. */
 async function heardBy(listeners: readonly Listener[], { groupId }: Stage) {
   const memberId = randomId<MemberId>();
@@ -797,9 +799,9 @@ test.each(Object.entries(STORIES))(
       const people = [...listening.keys()];
       const changed = people.filter((one) => before.get(one) !== after.get(one));
       const told = people.filter((_, i) => heard[i]?.length);
-      const names = (some: readonly Person[]) => some.map(({ name }) => name);
-      expect.soft(names(told), `${op}, change ${at + 1}`).toEqual(names(changed));
-      if (closed) expect((await closed)[0]).toBe(CLOSE.accessEnded);
+      expect.soft(namesOf(told), `${op}, change ${at + 1}`).toEqual(namesOf(changed));
+      const [ended] = (await closed) ?? [null];
+      expect(ended).toBe(leaver ? CLOSE.accessEnded : null);
       before = after;
     }
     for (const listener of listening.values()) await listener.close();

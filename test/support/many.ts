@@ -10,6 +10,7 @@ import { getMe } from '../../src/contract/accounts.ts';
 import { closeAsk } from '../../src/contract/asks.ts';
 import { endMeeting } from '../../src/contract/meetings.ts';
 import type { AccountId, AskId, GroupId, MeetingId } from '../../src/contract/primitives.ts';
+import { sha256 } from '../../src/ids.ts';
 import { openWriter } from '../../src/store/client.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { tables } from '../../src/store/schema.postgres.ts';
@@ -47,7 +48,6 @@ const OTHERS: ReadonlySet<string> = new Set([
   'passwords',
   'recovery_codes',
   'security_log',
-  'sessions',
 ]);
 
 /** Has eight people meet, ask and answer; in their third meeting some ask, and nobody has answered yet. */
@@ -84,10 +84,21 @@ export async function liveThrough(world: World): Promise<Life> {
 export const inGroup = <Id extends string>(number: number, id: Id) =>
   (number.toString(16).padStart(8, '0') + id.slice(8)) as Id;
 
-/** The same as SQL, where `nth` is the number. */
-const idInFile = (column: string) => `printf('%08x', nth) || substr("${column}", 9)`;
-const idInPostgres = (column: string) =>
-  `(lpad(to_hex(nth), 8, '0') || substr("${column}"::text, 9))::uuid`;
+/** What the two engines say differently. In both, `nth` is the number of the group. */
+interface Dialect {
+  /** `inGroup` of a column. */
+  id(column: string): string;
+  /** SHA-256 of a text, hex. */
+  hash(text: string): string;
+}
+const inFile: Dialect = {
+  id: (column) => `printf('%08x', nth) || substr("${column}", 9)`,
+  hash: (text) => `sha256(${text})`,
+};
+const inPostgres: Dialect = {
+  id: (column) => `(lpad(to_hex(nth), 8, '0') || substr("${column}"::text, 9))::uuid`,
+  hash: (text) => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
+};
 
 /** An account in the group of that number. */
 export const actorIn = (number: number, accountId: AccountId): Actor => ({
@@ -95,6 +106,12 @@ export const actorIn = (number: number, accountId: AccountId): Actor => ({
   sessionId: '',
   only: null,
 });
+
+/** What a browser of an account in the group of that number brings along. */
+export function cookieIn({ rows }: Life, number: number, accountId: AccountId): string {
+  const session = rows.get('sessions')?.find((one) => one['accountId'] === accountId);
+  return `landed=${number}.${String(session?.['tokenHash'])}`;
+}
 
 /** Makes a database file with so many groups, each row between those of all others. */
 export async function fillFile(file: string, life: Life, groups: number): Promise<void> {
@@ -106,6 +123,7 @@ export async function fillFile(file: string, life: Life, groups: number): Promis
     database.pragma(pragma);
   database.pragma('foreign_keys = OFF');
   database.pragma('cache_size = -400000');
+  database.function('sha256', sha256);
   database.exec('begin');
   database.exec(`create temp table numbers as
     with recursive numbers(nth) as (select 0 union all select nth + 1 from numbers where nth + 1 < ${groups})
@@ -114,7 +132,7 @@ export async function fillFile(file: string, life: Life, groups: number): Promis
     const read = columns.map((column) => `value ->> '${column.name}' as "${column.name}"`);
     database.exec(`create temp table lived as select ${read.join()} from json_each('[]')`);
     database.prepare(`insert into lived select ${read.join()} from json_each(?)`).run(rows);
-    database.exec(`${insert(name, columns, idInFile)} from lived cross join numbers`);
+    database.exec(`${insert(name, columns, inFile)} from lived cross join numbers`);
     database.exec('drop table lived');
   }
   database.exec('commit');
@@ -136,7 +154,7 @@ export async function fillPostgres(url: string, life: Life, groups: number): Pro
         [rows],
       );
       await client.query(
-        `${insert(name, columns, idInPostgres)} from (select *, generate_series(0, ${groups - 1}) as nth from lived) many`,
+        `${insert(name, columns, inPostgres)} from (select *, generate_series(0, ${groups - 1}) as nth from lived) many`,
       );
       await client.query('drop table lived');
     }
@@ -170,13 +188,16 @@ const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.to
 const withSnakes = (row: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [snake(key), value]));
 
-/** Up to where the rows come from: `nth` is the number of the group. */
-function insert(name: string, columns: readonly Column[], id: (column: string) => string): string {
+/** Up to where the rows come from. */
+function insert(name: string, columns: readonly Column[], dialect: Dialect): string {
   const names = columns.map((column) => `"${column.name}"`);
   const values = columns.map((column) => {
-    if (column.isId) return id(column.name);
-    // The one text that is unique across groups.
-    return column.name === 'sign_in_folded' ? `sign_in_folded || ' ' || nth` : `"${column.name}"`;
+    if (column.isId) return dialect.id(column.name);
+    // What is unique across groups.
+    if (column.name === 'sign_in_folded') return `sign_in_folded || ' ' || nth`;
+    if (name === 'sessions' && column.name === 'token_hash')
+      return dialect.hash(`nth || '.' || token_hash`);
+    return `"${column.name}"`;
   });
   return `insert into "${name}" (${names.join()}) select ${values.join()}`;
 }
