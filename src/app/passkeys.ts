@@ -95,12 +95,11 @@ export async function addPasskey(
 export async function removePasskey(deps: Deps, actor: Actor, id: string): Promise<void> {
   const { accountId } = actor;
   await deps.store.transact(async (tx) => {
-    await requireSession(tx, actor);
-    const found = await accounts.withPassword(tx, accountId);
+    const { passwordHash } = await requireSession(tx, actor);
     const removed = await passkeys.remove(tx, accountId, id);
     if (!removed) throw new DomainError('not_found');
     const left = await passkeys.ofAccount(tx, accountId);
-    if (left.length === 0 && found?.passwordHash === null) throw new DomainError('last_way_in');
+    if (left.length === 0 && passwordHash === null) throw new DomainError('last_way_in');
     await security.note(tx, accountId, 'passkey_removed', removed.name, deps.clock());
   });
 }

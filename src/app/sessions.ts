@@ -5,7 +5,6 @@ import { DomainError } from '../domain/errors.ts';
 import { DAY, dayOf, HOUR, plus } from '../domain/time.ts';
 import { newSecret, sha256 } from '../ids.ts';
 import * as accounts from '../store/accounts.ts';
-import type { Found } from '../store/accounts.ts';
 import * as asks from '../store/asks.ts';
 import * as memberships from '../store/memberships.ts';
 import * as security from '../store/security.ts';
@@ -52,7 +51,7 @@ export function newSession(accountId: AccountId, { device }: Browser, now: Insta
  */
 export async function enter(
   tx: Tx,
-  found: Found,
+  found: accounts.Found,
   entering: {
     browser: Browser;
     now: Instant;
@@ -79,7 +78,7 @@ async function askedIn(db: Db, accountId: AccountId, { groupId, askId }: NonNull
 }
 
 /** What an account's owner sees of it. */
-export const shownAccount = ({ account, passwordHash }: Found): Account => ({
+export const shownAccount = ({ account, passwordHash }: accounts.Found): Account => ({
   id: account.id,
   signInName: account.signInName,
   email: account.email,
@@ -123,9 +122,13 @@ export async function isSession(deps: Deps, sessionId: string): Promise<boolean>
  *
  * @throws DomainError `unauthenticated`
  */
-export async function requireSession(tx: Tx, { accountId, sessionId }: Actor): Promise<void> {
-  await accounts.lock(tx, accountId);
-  if (!(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
+export async function requireSession(
+  tx: Tx,
+  { accountId, sessionId }: Actor,
+): Promise<accounts.Found> {
+  const found = await accounts.lock(tx, accountId);
+  if (!found || !(await sessions.find(tx, sessionId))) throw new DomainError('unauthenticated');
+  return found;
 }
 
 export async function signOut(deps: Deps, actor: Actor): Promise<void> {
