@@ -1,6 +1,8 @@
 // How a PostgreSQL goes about what the service asks of it. Knows no test runner.
 import { Client, type QueryConfig } from 'pg';
 
+import { BEHAVE } from '../../src/store/pool.ts';
+
 interface Asked {
   text: string;
   values: unknown[];
@@ -28,7 +30,10 @@ export async function askedBy(work: () => Promise<unknown>): Promise<Asked[]> {
   return [...asked.values()];
 }
 
-/** For each statement and each table that is kept in parts: how many of them its plan reads. */
+/**
+ * For each statement and each table that is kept in parts: how many of them it reads by the plan that the service's
+ * connections have of it, which is one for all values.
+ */
 export async function partsRead(
   url: string,
   asked: readonly Asked[],
@@ -36,6 +41,7 @@ export async function partsRead(
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
+    await client.query(BEHAVE, ['off']);
     const { rows } = await client.query<{ part: string; table: string }>(
       `select child.relname as part, parent.relname as table from pg_inherits
         join pg_class child on child.oid = inhrelid join pg_class parent on parent.oid = inhparent
@@ -44,10 +50,13 @@ export async function partsRead(
     const tableOf = new Map(rows.map(({ part, table }) => [part, table]));
     const found = [];
     for (const { text, values } of asked) {
+      // Explained with its values as they are, it would be planned for them alone.
+      await client.query(`prepare asked as ${text}`);
+      const given = values.map((value) => literal(client, value)).join();
       const explained = await client.query<{ 'QUERY PLAN': unknown }>(
-        `explain (format json) ${text}`,
-        values,
+        `explain (format json) execute asked${given && `(${given})`}`,
       );
+      await client.query('deallocate asked');
       const read = new Map<string, Set<string>>();
       for (const part of relationsIn(explained.rows[0]?.['QUERY PLAN'])) {
         const table = tableOf.get(part);
@@ -59,6 +68,12 @@ export async function partsRead(
   } finally {
     await client.end();
   }
+}
+
+/** A value as the driver gives it, in the text of a statement: the database knows of which type it is. */
+function literal(client: Client, value: unknown): string {
+  if (value === null) return 'null';
+  return client.escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 function relationsIn(plan: unknown): string[] {
