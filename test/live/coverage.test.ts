@@ -370,6 +370,8 @@ const STORIES: Record<string, readonly Watched[]> = {
     { op: 'makeRecoveryLink', before: mayHelp(true), change: makeLink },
     { op: 'stopRecoveryLink', change: (s) => person(s, 'Absent').call(stopRecoveryLink, {}) },
     { op: 'allowLeaderRecovery', before: helped, change: mayHelp(false) },
+  ],
+  'a member who leaves': [
     {
       op: 'leaveGroup',
       gone: 'Other',
@@ -379,16 +381,22 @@ const STORIES: Record<string, readonly Watched[]> = {
       },
       change: (s) => person(s, 'Other').call(leaveGroup, { ...inGroup(s), body: {} }),
     },
+  ],
+  'a member who is removed, and was not there': [
     {
       op: 'removeMember',
       gone: 'Absent',
       change: (s) => s.leader.call(removeMember, ofMember(s, 'Absent')),
     },
+  ],
+  'a member who is removed, and has asked': [
     {
       op: 'removeMember',
       gone: 'Asker',
       change: (s) => s.leader.call(removeMember, ofMember(s, 'Asker')),
     },
+  ],
+  'a group that is handed over': [
     { op: 'handOver', change: (s) => s.leader.call(handOver, ofMember(s, 'Peer')) },
   ],
   'asks that open and close': [
@@ -421,6 +429,8 @@ const STORIES: Record<string, readonly Watched[]> = {
     { op: 'passAsk', change: (s) => person(s, 'Peer').call(passAsk, ofAsk(s)) },
     { op: 'openAnswers', change: (s) => person(s, 'Asker').call(openAnswers, ofAsk(s)) },
     { op: 'putAnswer', change: (s) => answer(s.leader, s.groupId, s.mine) },
+  ],
+  'an ask that nobody answered, opened after closing': [
     {
       op: 'openAnswers',
       before: (s) => person(s, 'Asker').call(closeAsk, ofAsk(s)),
@@ -444,12 +454,8 @@ const STORIES: Record<string, readonly Watched[]> = {
       ),
       change: (s) => person(s, 'Peer').call(sayInRoom, { ...ofAsk(s), body: { said: true } }),
     },
-    { op: 'putReflection', change: write(null) },
     { op: 'putReflection', change: write('It was enough.') },
     { op: 'putReflection', change: write(null) },
-    { op: 'shareResults', change: show(true) },
-    { op: 'putReflection', change: write('It was enough.') },
-    { op: 'shareResults', change: show(false) },
     {
       op: 'sayLate',
       change: (s) =>
@@ -459,6 +465,14 @@ const STORIES: Record<string, readonly Watched[]> = {
         }),
     },
     { op: 'openAnswers', change: (s) => person(s, 'Asker').call(openAnswers, ofAsk(s)) },
+  ],
+  'a reflection without a line': [
+    { op: 'putReflection', before: heardAndClosed, change: write(null) },
+  ],
+  'what is shared': [
+    { op: 'shareResults', before: heardAndClosed, change: show(true) },
+    { op: 'putReflection', change: write('It was enough.') },
+    { op: 'shareResults', change: show(false) },
   ],
   'what the asker does with a sentence': [
     { op: 'keepSentence', before: heard, change: keep },
@@ -611,16 +625,29 @@ const STORIES: Record<string, readonly Watched[]> = {
       change: (s) => person(s, 'Other').call(beginReview, ofGoal(s)),
     },
     { op: 'writeReview', before: lookBack, change: writeDown({ note: 'I spoke.' }) },
-    { op: 'writeReview', change: writeDown({ shared: { closing: 'leaders' } }) },
-    { op: 'writeReview', change: writeDown({ note: 'I spoke twice.' }) },
     { op: 'writeReview', change: writeDown({ shared: { closing: 'group' } }) },
+  ],
+  'a look back of which the group sees the goal': [
     {
       op: 'writeReview',
-      before: writeDown({ shared: { closing: 'nobody', goal: 'group' } }),
+      before: inOrder(practised('group'), lookBack, writeDown({ shared: { goal: 'group' } })),
       change: writeDown({ note: 'I spoke.' }),
     },
     { op: 'eraseReview', change: (s) => person(s, 'Other').call(eraseReview, ofReview(s)) },
-    { op: 'eraseGoal', change: (s) => person(s, 'Other').call(eraseGoal, ofGoal(s)) },
+  ],
+  'a look back whose end the leaders see': [
+    {
+      op: 'writeReview',
+      before: inOrder(practised('group'), lookBack, writeDown({ shared: { closing: 'leaders' } })),
+      change: writeDown({ note: 'I spoke.' }),
+    },
+  ],
+  'a goal that is erased': [
+    {
+      op: 'eraseGoal',
+      before: practised('group'),
+      change: (s) => person(s, 'Other').call(eraseGoal, ofGoal(s)),
+    },
     {
       op: 'eraseGoal',
       before: practised('only_me'),
