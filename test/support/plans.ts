@@ -73,7 +73,7 @@ export async function partsRead(
 /** A value as the driver gives it, in the text of a statement: the database knows of which type it is. */
 function literal(client: Client, value: unknown): string {
   if (value === null) return 'null';
-  return client.escapeLiteral(typeof value === 'object' ? JSON.stringify(value) : String(value));
+  return client.escapeLiteral(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 function relationsIn(plan: unknown): string[] {
