@@ -1,6 +1,5 @@
 // One server of the answers bench, on a copy of the evening: `service`, or `memory`, which has the same HTTP server and
 // the same hub, but only keeps what is told in an array.
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,6 +15,7 @@ import { cursors } from '../../src/live/cursor.ts';
 import { createHub } from '../../src/live/hub.ts';
 import type { LogEvent } from '../../src/live/log.ts';
 import { World } from '../support/world.ts';
+import { isReady, tellCpu } from './child.ts';
 import type { Evening } from './evening.ts';
 
 export type ServerKind = 'service' | 'memory';
@@ -104,11 +104,5 @@ async function memory(dataFolder: string): Promise<Server> {
 
 const [, , kind, dataFolder = ''] = process.argv;
 const { url, close } = await servers[kind as ServerKind](dataFolder);
-process.send?.(url);
-// Whoever started it lets go when it is done, or has died.
-process.once('disconnect', () => void close().finally(() => process.exit()));
-for (;;) {
-  await once(process, 'message');
-  const { user, system } = process.cpuUsage();
-  process.send?.(user + system);
-}
+tellCpu();
+isReady(url, close);

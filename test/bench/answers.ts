@@ -1,6 +1,5 @@
 // How many answers a second are safely on the disk: the use case against its bare SQL; and the whole service over HTTP,
 // with everybody listening, against the same HTTP server and hub around a log in memory.
-import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import * as app from '../../src/app/answers.ts';
 import { putAnswer } from '../../src/contract/answers.ts';
 import { World } from '../support/world.ts';
 import type { ServerKind } from './answers-server.ts';
+import { startChild } from './child.ts';
 import { copyOf, type DueAnswer, type Evening, prepareEvening, remove } from './evening.ts';
 import { inFlight, interleaved, median, rounded } from './measure.ts';
 import { BATCH, openReplay, record } from './replay.ts';
@@ -108,12 +108,9 @@ async function measureHttp(evening: Evening) {
 /** Starts a server on a copy of the evening, and connects everybody. */
 async function start(kind: ServerKind, { dataFolder, devices, answers }: Evening) {
   const folder = copyOf(dataFolder);
-  const child = fork(join(import.meta.dirname, 'answers-server.ts'), [kind, folder]);
-  let stopping = false;
-  child.once('exit', (code) => {
-    if (!stopping) throw new Error(`The server ended with ${String(code)}.`);
-  });
-  const [url] = (await once(child, 'message')) as [string];
+  const file = join(import.meta.dirname, 'answers-server.ts');
+  const child = await startChild<string>(file, [kind, folder]);
+  const url = child.ready;
   const { host } = new URL(url);
 
   let heard = 0;
@@ -127,12 +124,7 @@ async function start(kind: ServerKind, { dataFolder, devices, answers }: Evening
     Array.from({ length: IN_FLIGHT }, () => openConnection(url)),
   );
   const due = inRounds(answers);
-  const cpu = async () => {
-    const reported = once(child, 'message');
-    child.send('cpu');
-    const [us] = (await reported) as [number];
-    return us;
-  };
+  const cpu = () => child.ask<number>('cpu');
 
   return {
     /** Gives the next answers; settles when all are acknowledged and everybody has heard. */
@@ -154,12 +146,9 @@ async function start(kind: ServerKind, { dataFolder, devices, answers }: Evening
       };
     },
     async stop() {
-      stopping = true;
       for (const socket of sockets) socket.terminate();
       for (const connection of connections) connection.close();
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
+      await child.stop();
       remove(folder);
     },
   };

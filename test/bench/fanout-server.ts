@@ -19,6 +19,7 @@ import { cursors } from '../../src/live/cursor.ts';
 import { createHub } from '../../src/live/hub.ts';
 import type { LogEvent } from '../../src/live/log.ts';
 import { World } from '../support/world.ts';
+import { isReady } from './child.ts';
 
 export type ServerKind = 'hub' | 'bare' | 'durable';
 
@@ -177,12 +178,7 @@ async function spread(events: number, happen: (groupId: GroupId) => void): Promi
 }
 
 const { send, close, ...ready } = await servers[process.argv[2] as ServerKind]();
-process.send?.(ready satisfies Ready);
-// Whoever started it lets go when it is done, or has died.
-process.once(
-  'disconnect',
-  () => void (close?.() ?? Promise.resolve()).finally(() => process.exit()),
-);
+isReady(ready satisfies Ready, async () => close?.());
 for (;;) {
   const [{ events }] = (await once(process, 'message')) as [Round];
   const before = process.cpuUsage();

@@ -2,7 +2,6 @@
 //
 // Every server is a process of its own whose CPU time is read around each round; the listeners live in this process.
 // Rounds of hub and bare alternate, so that whatever else the machine does meets both.
-import { fork } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 
@@ -10,6 +9,7 @@ import { WebSocket } from 'ws';
 
 import { leaveSeat, takeSeat } from '../../src/contract/meetings.ts';
 import { ApiClient } from '../../src/ops/client.ts';
+import { startChild } from './child.ts';
 import { interleaved, median, rounded } from './measure.ts';
 import type { Ready, Report, Round, ServerKind } from './fanout-server.ts';
 
@@ -65,12 +65,8 @@ export async function run(): Promise<boolean> {
 
 /** Starts a server and connects its listeners. */
 async function start(kind: ServerKind) {
-  const child = fork(join(import.meta.dirname, 'fanout-server.ts'), [kind]);
-  let stopping = false;
-  child.once('exit', (code) => {
-    if (!stopping) throw new Error(`The server ended with ${String(code)}.`);
-  });
-  const [ready] = (await once(child, 'message')) as [Ready];
+  const child = await startChild<Ready>(join(import.meta.dirname, 'fanout-server.ts'), [kind]);
+  const { ready } = child;
   const count = { received: 0, expected: Infinity };
   const deliveries = new EventEmitter();
   const sockets = ready.listeners.map(({ url, headers }) => new WebSocket(url, { headers }));
@@ -89,20 +85,15 @@ async function start(kind: ServerKind) {
       count.received = 0;
       count.expected = events * ready.listenersPerEvent;
       const all = once(deliveries, 'all');
-      child.send({ events } satisfies Round);
+      child.tell({ events } satisfies Round);
       await getUpAndSitDown(ready.people, events);
       await all;
-      const reported = once(child, 'message');
-      child.send('delivered');
-      const [{ cpu }] = (await reported) as [Report];
+      const { cpu } = await child.ask<Report>('delivered');
       return cpu / count.expected;
     },
     async stop() {
-      stopping = true;
       for (const socket of sockets) socket.terminate();
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
+      await child.stop();
     },
   };
 }

@@ -1,6 +1,4 @@
 // What an answer costs with ten groups in the database, and with thousands: on a file, and on a PostgreSQL.
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +20,7 @@ import {
 import { askedBy, partsRead } from '../support/plans.ts';
 import { type Server, startPostgres } from '../support/postgres.ts';
 import { anAnswer, World } from '../support/world.ts';
+import { startChild } from './child.ts';
 import { median, rounded } from './measure.ts';
 import { bytesOf, type Connection, openConnection } from './requests.ts';
 
@@ -160,7 +159,7 @@ async function mostParts(deps: Deps, life: Life, url: string, groups: number): P
         actorIn(number, accountId),
         inGroup(number, life.groupId),
         inGroup(number, askId),
-        PutAnswer.parse(anAnswer({ sentBy: 'person' })),
+        PutAnswer.parse(anAnswer()),
       ),
     );
     return Math.max(...(await partsRead(url, asked)).map(({ parts }) => parts));
@@ -180,24 +179,16 @@ async function backendsUs(server: Server, database: string): Promise<number> {
 
 async function compare(life: Life, filled: readonly Filled[]) {
   const places = filled.map(({ dataFolder, databaseUrl }): Place => ({ dataFolder, databaseUrl }));
-  const child = fork(join(import.meta.dirname, 'scale-server.ts'), [JSON.stringify(places)]);
-  let stopping = false;
-  child.once('exit', (code) => {
-    if (!stopping) throw new Error(`The server ended with ${String(code)}.`);
-  });
-  const [urls] = (await once(child, 'message')) as [string[]];
+  const child = await startChild<string[]>(join(import.meta.dirname, 'scale-server.ts'), [
+    JSON.stringify(places),
+  ]);
   const sides = await Promise.all(
     filled.map(async (one, i): Promise<Side> => {
-      const url = urls[i]!;
+      const url = child.ready[i]!;
       return { ...one, url, connection: await openConnection(url), given: 0 };
     }),
   );
-  const serviceUs = async () => {
-    const reported = once(child, 'message');
-    child.send('cpu');
-    const [us] = (await reported) as [number];
-    return us;
-  };
+  const serviceUs = () => child.ask<number>('cpu');
 
   for (const side of sides) await warmUp(life, side);
   const rounds: Map<Side, { us: number; serverUs: number }>[] = [];
@@ -216,10 +207,7 @@ async function compare(life: Life, filled: readonly Filled[]) {
     rounds.push(costs);
   }
   for (const { connection } of sides) connection.close();
-  stopping = true;
-  const ended = once(child, 'exit');
-  child.disconnect();
-  await ended;
+  await child.stop();
 
   const of = (side: Side) => rounds.map((costs) => costs.get(side)!);
   const smallest = of(sides[0]!);
