@@ -23,9 +23,8 @@ type Step = readonly [name: string, ...script: string[]];
 
 /** What only reads, and takes about one core: two at a time. */
 const reading: Step[] = [
-  ['types', 'types:service'],
   ['pages', 'types:web'],
-  ['lint', 'lint'],
+  ['lint and types', 'lint'],
   ['dead code', 'unused'],
   ['format', 'format:check'],
 ];

@@ -1,4 +1,4 @@
-import type { Sign } from './Icon.svelte';
+import type { Sign } from './signs.ts';
 
 /** One place of a group, in the bar and in the tabs of a phone. */
 export interface Place {
