@@ -1,7 +1,15 @@
-import type { HandleClientError } from '@sveltejs/kit/hooks';
+import type { ClientInit, HandleClientError } from '@sveltejs/kit/hooks';
 
 import { OfflineError, ProblemError } from '#lib/api.ts';
 import { m } from '#lib/messages.ts';
+
+/**
+ * The first format of a date costs a browser as much as all the rest of a page, because it reads its tables then. It
+ * reads them while the page's own data are on their way.
+ */
+export const init: ClientInit = () => {
+  setTimeout(() => Intl.DateTimeFormat('en-GB'));
+};
 
 /** What `+error.svelte` gets when loading a page failed. */
 export const handleError: HandleClientError = (caught) => {
