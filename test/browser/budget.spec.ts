@@ -36,6 +36,17 @@ test('the answer page loads with at most 110 kB of JavaScript, in a dozen files'
   expect(javascript, largestModules(scripts)).toBeLessThanOrEqual(MOST_JAVASCRIPT);
 });
 
+test('what pages share is compiled as it arrives', async ({ world, device }) => {
+  const page = await device(await world.founder('Ruth'), '/health/live');
+  const { sizes } = await load(page, `${world.url}/`);
+
+  const [largest] = Object.entries(sizes).toSorted(([, a], [, b]) => b - a);
+  const response = await fetch(largest![0]);
+
+  // Browsers look for it at the very beginning and nowhere else.
+  expect(await response.text()).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
+});
+
 test('the years bring at most 60 kB of JavaScript of their own, and nobody else loads it', async ({
   world,
   device,
