@@ -73,7 +73,7 @@ export async function putAnswer(
       memberId: me.id,
       answeredOn: dayOf(now),
     };
-    await (existing ? answers.replace : answers.insert)(tx, groupId, row);
+    await (existing ? answers.replace : answers.insert)(tx, row);
     // Before it closes, nothing of it is told to anybody.
     if (!quiet) await events.append(tx, group, answered.happened, dayOf(now));
     await endIfOnly(tx, actor);
@@ -210,7 +210,7 @@ const shown = ({
   closeness,
   warmth,
   version,
-}: answers.AnswerWithWords): MyAnswer => ({
+}: answers.AnswerRow): MyAnswer => ({
   feelings,
   body,
   pad,

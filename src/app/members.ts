@@ -169,7 +169,7 @@ async function depart(
 }
 
 /** Leaves of one answer what its author wants to be left. */
-async function give(tx: Tx, answer: leaving.Given, given: Given): Promise<void> {
+async function give(tx: Tx, answer: answers.AnswerRow, given: Given): Promise<void> {
   if (given !== 'erase')
     return leaving.unlinkAnswer(tx, answer, {
       id: randomId<AnswerId>(),

@@ -85,7 +85,7 @@ export async function received(
   askId: AskId,
   answerId: AnswerId,
   memberId: MemberId,
-): Promise<{ ask: AskRow; answer: answers.AnswerWithWords }> {
+): Promise<{ ask: AskRow; answer: answers.AnswerRow }> {
   const { ask, as } = await visible(db, groupId, askId, memberId);
   requireAsker(as);
   rules.requireOpened(ask);

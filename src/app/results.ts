@@ -174,7 +174,7 @@ async function goalOf(db: Db, ask: asks.AskRow): Promise<Results['goal']> {
 
 type Said = Omit<HeardAnswer, 'id' | 'from' | 'hidden' | 'reactions' | 'kept' | 'changed'>;
 
-const said = (answer: answers.AnswerWithWords): Said => ({
+const said = (answer: answers.AnswerRow): Said => ({
   feelings: answer.feelings,
   body: answer.body,
   pad: answer.pad,

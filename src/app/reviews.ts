@@ -454,15 +454,11 @@ async function measuresOf(
         return { ...none, part };
       }
       case 'channel_mix': {
-        const ids = (await given()).flatMap(({ answerId }) => answerId ?? []);
-        if (ids.length < 2 * measures.LATEST) return none;
-        const [first, last] = [ids.slice(0, measures.LATEST), ids.slice(-measures.LATEST)];
-        const words = await growth.wordsOf(db, groupId, [...first, ...last]);
-        const of = (chosen: typeof ids) =>
-          measures.channelMix(
-            chosen.map((id) => ({ words: words.filter((one) => one.answerId === id) })),
-          );
-        return { ...none, pair: { before: of(first), now: of(last) } };
+        const said = (await given()).map(({ words }) => ({ words: words ?? [] }));
+        if (said.length < 2 * measures.LATEST) return none;
+        const before = measures.channelMix(said.slice(0, measures.LATEST));
+        const now = measures.channelMix(said.slice(-measures.LATEST));
+        return { ...none, pair: { before, now } };
       }
       case 'feeling_range': {
         const felt = (await given()).map(({ feelings }) => ({ feelings: feelings ?? [] }));

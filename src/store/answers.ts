@@ -1,54 +1,24 @@
 import { and, asc, count, eq, inArray } from 'drizzle-orm';
 
-import type { Reaction, Sentence } from '../contract/answers.ts';
+import type { Reaction } from '../contract/answers.ts';
 import type { AnswerId, AskId, GroupId, MemberId } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
 import { findAll, findOne, prepared } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
-type AnswerRow = Db['tables']['answers']['$inferSelect'];
-export interface AnswerWithWords extends AnswerRow {
-  /** In the order they were written. */
-  words: Sentence[];
-}
+export type AnswerRow = Db['tables']['answers']['$inferSelect'];
 
 /** All answers to an ask, by their random ids: in no order. */
-export async function ofAsk(db: Db, groupId: GroupId, askId: AskId): Promise<AnswerWithWords[]> {
-  const rows = await sentencesOf(db, groupId, askId);
-  const found = new Map<AnswerId, AnswerWithWords>();
-  for (const { answer, channel, text } of rows) {
-    const one = found.get(answer.id) ?? { ...answer, words: [] };
-    if (channel !== null && text !== null) one.words.push({ channel, text });
-    found.set(answer.id, one);
-  }
-  return [...found.values()];
-}
-
-const sentencesOf = findAll((db, groupId: GroupId, askId: AskId) => {
-  const { answers, answerWords } = db.tables;
+export const ofAsk = findAll((db, groupId: GroupId, askId: AskId) => {
+  const { answers } = db.tables;
   return db
-    .select({ answer: answers, channel: answerWords.channel, text: answerWords.text })
+    .select()
     .from(answers)
-    .leftJoin(
-      answerWords,
-      and(eq(answerWords.groupId, answers.groupId), eq(answerWords.answerId, answers.id)),
-    )
     .where(and(eq(answers.groupId, groupId), eq(answers.askId, askId)))
-    .orderBy(asc(answers.id), asc(answerWords.position));
+    .orderBy(asc(answers.id));
 });
 
-export async function ofMember(
-  db: Db,
-  groupId: GroupId,
-  askId: AskId,
-  memberId: MemberId,
-): Promise<AnswerWithWords | null> {
-  const answer = await rowOfMember(db, groupId, askId, memberId);
-  if (!answer) return null;
-  return { ...answer, words: await wordsOf(db, groupId, answer.id) };
-}
-
-const rowOfMember = findOne((db, groupId: GroupId, askId: AskId, memberId: MemberId) => {
+export const ofMember = findOne((db, groupId: GroupId, askId: AskId, memberId: MemberId) => {
   const { answers } = db.tables;
   return db
     .select()
@@ -58,40 +28,13 @@ const rowOfMember = findOne((db, groupId: GroupId, askId: AskId, memberId: Membe
     );
 });
 
-const wordsOf = findAll((db, groupId: GroupId, answerId: AnswerId) => {
-  const { answerWords } = db.tables;
-  return db
-    .select({ channel: answerWords.channel, text: answerWords.text })
-    .from(answerWords)
-    .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)))
-    .orderBy(asc(answerWords.position));
-});
-
 /** A member's first answer to an ask. */
-export async function insert(
-  tx: Tx,
-  groupId: GroupId,
-  { words, ...answer }: AnswerWithWords,
-): Promise<void> {
-  await insertRow(tx, answer);
-  await insertWords(tx, groupId, answer.id, words);
-}
+export const insert = prepared((db, answer: AnswerRow) =>
+  db.insert(db.tables.answers).values(answer),
+);
 
 /** Replaces what an answer said. */
-export async function replace(
-  tx: Tx,
-  groupId: GroupId,
-  { words, ...answer }: AnswerWithWords,
-): Promise<void> {
-  const { id: answerId } = answer;
-  await updateRow(tx, answer);
-  await eraseWords(tx, { groupId, answerId });
-  await insertWords(tx, groupId, answerId, words);
-}
-
-const insertRow = prepared((db, answer: AnswerRow) => db.insert(db.tables.answers).values(answer));
-
-const updateRow = prepared((db, answer: AnswerRow) => {
+export const replace = prepared((db, answer: AnswerRow) => {
   const { answers } = db.tables;
   const { groupId, id, askId: _ask, memberId: _member, ...said } = answer;
   return db
@@ -99,29 +42,6 @@ const updateRow = prepared((db, answer: AnswerRow) => {
     .set(said)
     .where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
 });
-
-async function insertWords(
-  tx: Tx,
-  groupId: GroupId,
-  answerId: AnswerId,
-  words: readonly Sentence[],
-): Promise<void> {
-  for (const [position, { channel, text }] of words.entries())
-    await insertSentence(tx, { groupId, answerId, position, channel, text });
-}
-
-const eraseWords = prepared(
-  (db, { groupId, answerId }: { groupId: GroupId; answerId: AnswerId }) => {
-    const { answerWords } = db.tables;
-    return db
-      .delete(answerWords)
-      .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, answerId)));
-  },
-);
-
-const insertSentence = prepared((db, sentence: Db['tables']['answerWords']['$inferInsert']) =>
-  db.insert(db.tables.answerWords).values(sentence),
-);
 
 /** What may change of an answer without what it says. */
 export async function mark(
@@ -143,13 +63,10 @@ export async function blank(
   groupId: GroupId,
   { id, version }: Pick<AnswerRow, 'id' | 'version'>,
 ): Promise<void> {
-  const { answers, answerWords } = tx.tables;
-  await tx
-    .delete(answerWords)
-    .where(and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, id)));
+  const { answers } = tx.tables;
   await tx
     .update(answers)
-    .set({ moreOfText: null, version: version + 1 })
+    .set({ words: [], moreOfText: null, version: version + 1 })
     .where(and(eq(answers.groupId, groupId), eq(answers.id, id)));
 }
 

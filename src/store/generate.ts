@@ -15,7 +15,6 @@ import config from '../../drizzle.config.ts';
  */
 const PARTS = 16;
 const IN_PARTS = [
-  'answer_words',
   'answers',
   'asks',
   'attendance',

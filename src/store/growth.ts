@@ -92,6 +92,7 @@ export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId, meet
       number: meetings.number,
       answerId: answers.id,
       feelings: answers.feelings,
+      words: answers.words,
       inRoom: answers.inRoom,
       saidInRoom: answers.saidInRoom,
     })
@@ -117,21 +118,6 @@ export async function askedOf(db: Db, groupId: GroupId, memberId: MemberId, meet
       ),
     )
     .orderBy(asc(eligible.askId));
-}
-
-/** The sentences of some answers. */
-export async function wordsOf(db: Db, groupId: GroupId, answerIds: readonly string[]) {
-  const { answerWords } = db.tables;
-  if (answerIds.length === 0) return [];
-  return db
-    .select({ answerId: answerWords.answerId, channel: answerWords.channel })
-    .from(answerWords)
-    .where(
-      and(
-        eq(answerWords.groupId, groupId),
-        inArray(answerWords.answerId, answerIds as (typeof answerWords.$inferSelect)['answerId'][]),
-      ),
-    );
 }
 
 /** All a member kept, oldest first. */

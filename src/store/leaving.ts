@@ -10,7 +10,7 @@ import type {
   MemberId,
 } from '../contract/primitives.ts';
 import type { Reception } from '../domain/reception.ts';
-import type { AnswerWithWords } from './answers.ts';
+import type { AnswerRow } from './answers.ts';
 import type { AskRow } from './asks.ts';
 import * as goals from './goals.ts';
 import { findAll } from './prepared.ts';
@@ -24,8 +24,6 @@ export const asksOf = findAll((db, groupId: GroupId, memberId: MemberId) => {
     .from(asks)
     .where(and(eq(asks.groupId, groupId), eq(asks.askerId, memberId), ne(asks.state, 'withdrawn')));
 });
-
-export type Given = Omit<AnswerWithWords, 'words'>;
 
 /** The answers a member gave, in no order. */
 export const answersOf = findAll((db, groupId: GroupId, memberId: MemberId) => {
@@ -87,20 +85,20 @@ export async function forgetAuthor(tx: Tx, groupId: GroupId, memberId: MemberId)
     .where(and(eq(reports.groupId, groupId), eq(reports.authorId, memberId)));
 }
 
-/** Leaves an answer without its author, under an id that nobody knew; its words too, unless they go. */
+/**
+ * Leaves an answer without its author, under an id that nobody knew and in a new place: where a row lies in its table
+ * says when it was given. Its words stay too, unless they go.
+ */
 export async function unlinkAnswer(
   tx: Tx,
-  given: Given,
+  given: AnswerRow,
   { id, words }: { id: AnswerId; words: boolean },
 ): Promise<void> {
   const { groupId } = given;
-  const { answers, answerWords, kept, reports } = tx.tables;
+  const { answers, kept, reports } = tx.tables;
   await tx
     .insert(answers)
-    .values({ ...given, id, memberId: null, ...(!words && { moreOfText: null }) });
-  const before = and(eq(answerWords.groupId, groupId), eq(answerWords.answerId, given.id));
-  if (words) await tx.update(answerWords).set({ answerId: id }).where(before);
-  else await tx.delete(answerWords).where(before);
+    .values({ ...given, id, memberId: null, ...(!words && { words: [], moreOfText: null }) });
   for (const table of [kept, reports])
     await tx
       .update(table)

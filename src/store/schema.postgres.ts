@@ -25,7 +25,6 @@ export const {
   eligible,
   guesses,
   answers,
-  answerWords,
   lateWords,
   reflections,
   kept,

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
 import type { SecurityEvent } from '../contract/accounts.ts';
-import type { Channel, Reaction } from '../contract/answers.ts';
+import type { Channel, Reaction, Sentence } from '../contract/answers.ts';
 import type {
   AskMode,
   AskQuestion,
@@ -466,6 +466,8 @@ export const define = (c: Kit) => {
       feelings: c.json<Feeling[]>().notNull(),
       body: c.json<BodySign[]>().notNull().default([]),
       pad: c.json<Pad>(),
+      /** In the order they were written. */
+      words: c.json<Sentence[]>().notNull().default([]),
       cameAcross: c.json<Impression[]>().notNull().default([]),
       moreOf: c.json<MoreOf[]>().notNull().default([]),
       moreOfText: c.text(),
@@ -492,27 +494,6 @@ export const define = (c: Kit) => {
         'answers_ranges',
         sql`understood between 0 and 4 and closeness between -3 and 3 and warmth between 0 and 4`,
       ),
-    ],
-  );
-
-  const answerWords = c.table(
-    'answer_words',
-    {
-      groupId: inGroup(),
-      answerId: c.id().$type<AnswerId>().notNull(),
-      position: c.int().notNull(),
-      channel: c.text().$type<Channel>().notNull(),
-      text: c.text().notNull(),
-    },
-    (t) => [
-      c.primaryKey({ columns: [t.groupId, t.answerId, t.position] }),
-      c
-        .foreignKey({
-          columns: [t.groupId, t.answerId],
-          foreignColumns: [answers.groupId, answers.id],
-        })
-        .onDelete('cascade'),
-      c.check('answer_words_length', sql`length(text) between 1 and 280`),
     ],
   );
 
@@ -931,7 +912,6 @@ export const define = (c: Kit) => {
     eligible,
     guesses,
     answers,
-    answerWords,
     lateWords,
     reflections,
     kept,

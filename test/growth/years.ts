@@ -244,19 +244,18 @@ function oneAsk(
       version: 1,
       attempt: answerId.replaceAll('-', ''),
       feelings: [FEELINGS[(number + i) % FEELINGS.length]!],
+      words: [
+        {
+          channel: CHANNELS[(number + i) % CHANNELS.length]!,
+          text: 'a small wave of sadness when you laughed',
+        },
+      ],
       inRoom: i === 0,
       saidInRoom: i === 0 && number % 2 === 0,
       ...taps,
       goalLevel: forGoal ? levelOf(number + i) : null,
       counted: true,
       answeredOn: dayOf(at),
-    });
-    write('answerWords', {
-      groupId,
-      answerId,
-      position: 0,
-      channel: CHANNELS[(number + i) % CHANNELS.length]!,
-      text: 'a small wave of sadness when you laughed',
     });
   }
   const reception = receive(

@@ -470,8 +470,8 @@ describe('taking an ask back', () => {
     // Nor does its hash stay, by which a guess at the words could be tried.
     expect(bytes).not.toContain(row?.eventHash);
     const { read } = world.service.deps.store;
-    const { answers, answerWords, passes, guesses } = read.tables;
-    for (const table of [answers, answerWords, passes, guesses])
+    const { answers, passes, guesses } = read.tables;
+    for (const table of [answers, passes, guesses])
       expect(await read.select().from(table)).toEqual([]);
     await world.close();
   });

@@ -62,7 +62,7 @@ test('whatever a group does in an evening reads one part of each table, however 
 
   expect(read.filter(({ parts }) => parts !== 1)).toEqual([]);
   expect(new Set(read.map(({ table }) => table))).toEqual(
-    new Set(['answer_words', 'answers', 'asks', 'attendance', 'eligible', 'events', 'receptions']),
+    new Set(['answers', 'asks', 'attendance', 'eligible', 'events', 'receptions']),
   );
 });
 
