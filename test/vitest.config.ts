@@ -37,6 +37,7 @@ const BOTH = [
   'test/goals/*.test.ts',
   'test/growth/reviews.test.ts',
   'test/live/coverage.test.ts',
+  'test/support/*.test.ts',
 ];
 /** What is about PostgreSQL alone. */
 const POSTGRES = ['test/**/*postgres.test.ts'];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 
 import { openPostgres } from '../../src/store/postgres.ts';
+import { ITS_OWN, putInPostgres, type Rows, rowsOfPostgres } from './copies.ts';
 
 export const MIGRATIONS = join(import.meta.dirname, '../../migrations/postgres');
 
@@ -23,6 +24,8 @@ interface LentDatabase {
   url: string;
   /** Takes out every row but what the service that runs on it keeps of itself. */
   empty(): Promise<void>;
+  rows(): Promise<Rows>;
+  put(rows: Rows): Promise<void>;
   /** Takes it back, once nobody is connected to it. */
   giveBack(): Promise<void>;
 }
@@ -44,8 +47,10 @@ export async function lend(): Promise<LentDatabase | null> {
   return {
     url: of(server, database.name),
     async empty() {
-      await database.cleaner.query(emptying(['__drizzle_migrations', 'meta', 'pot_marker']));
+      await database.cleaner.query(emptying(ITS_OWN));
     },
+    rows: () => rowsOfPostgres(database.cleaner),
+    put: (rows) => putInPostgres(database.cleaner, rows),
     async giveBack() {
       await database.cleaner.query(emptying(['__drizzle_migrations']));
       idle.push(database);

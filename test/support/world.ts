@@ -22,10 +22,12 @@ import type {
 } from '../../src/contract/primitives.ts';
 import type { Problem } from '../../src/contract/problem.ts';
 import { DAY, instant } from '../../src/domain/time.ts';
+import { newSecret, sha256 } from '../../src/ids.ts';
 import { ApiClient, RefusedError } from '../../src/ops/client.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { keyFolderOf } from '../../src/store/pot.ts';
 import { openWriter } from '../../src/store/client.ts';
+import { added, copyOf, type Original, putInFile, type Rows, rowsOfFile } from './copies.ts';
 import { lend } from './databases.ts';
 
 export const PASSWORD = 'a quiet place to sit';
@@ -33,6 +35,8 @@ export const PASSWORD = 'a quiet place to sit';
 export class Person extends ApiClient {
   readonly name: string;
   memberId = '' as MemberId;
+  /** Known of whoever made the first account. */
+  accountId = '';
 
   constructor(url: string, name: string) {
     super(url);
@@ -59,6 +63,17 @@ export interface Circle {
   /** The leader first. */
   everybody: Person[];
 }
+
+/** A circle as far as it can be copied. */
+interface MadeCircle {
+  group: Group;
+  /** The account of its leader. */
+  by: string;
+  me: MemberId;
+  members: Pick<Person, 'name' | 'memberId' | 'cookie'>[];
+}
+/** Those that were made in this process, by what they were made of. */
+const originals = new Map<string, Original<MadeCircle>>();
 
 let empty: Promise<Buffer> | undefined;
 /** Nobody's now, running and without a row. */
@@ -183,9 +198,10 @@ export class World {
   /** Makes the first account; it may create groups. */
   async founder(name: string): Promise<Person> {
     const person = this.person(name);
-    await person.call(setUp, {
+    const { account } = await person.call(setUp, {
       body: { code: this.service.setupCode ?? '', signInName: name, password: PASSWORD },
     });
+    person.accountId = account.id;
     return person;
   }
 
@@ -194,6 +210,44 @@ export class World {
     leader: Person,
     names: readonly string[],
     fields: Partial<ReturnType<typeof aGroup>> = {},
+  ): Promise<Circle> {
+    if (!this.#usual || !leader.accountId) return this.#make(leader, names, fields);
+    const key = JSON.stringify([leader.name, names, fields]);
+    const original = originals.get(key);
+    if (original) return this.#copy(leader, original);
+    const before = await this.#rows();
+    const circle = await this.#make(leader, names, fields);
+    const rows = added(before, await this.#rows());
+    const { group, members } = circle;
+    const made = {
+      group,
+      by: leader.accountId,
+      me: leader.memberId,
+      members: members.map(({ name, memberId, cookie }) => ({ name, memberId, cookie })),
+    };
+    if (rows) originals.set(key, { made, rows, at: this.now });
+    return circle;
+  }
+
+  async #copy(leader: Person, original: Original<MadeCircle>): Promise<Circle> {
+    const known = new Map([[original.made.by, leader.accountId]]);
+    for (const { cookie } of original.made.members) {
+      const [, token = ''] = cookie.split('=');
+      const secret = newSecret();
+      known.set(token, secret).set(sha256(token), sha256(secret));
+    }
+    const { made, rows } = copyOf(original, this.now, known);
+    await this.#put(rows);
+    leader.memberId = made.me;
+    const members = made.members.map((one) => Object.assign(this.person(one.name), one));
+    const { group } = made;
+    return { groupId: group.id, group, leader, members, everybody: [leader, ...members] };
+  }
+
+  async #make(
+    leader: Person,
+    names: readonly string[],
+    fields: Partial<ReturnType<typeof aGroup>>,
   ): Promise<Circle> {
     const body = { ...aGroup(leader.name), ...fields };
     const created = await leader.call(createGroup, { body });
@@ -260,6 +314,15 @@ export class World {
     await this.#lent?.giveBack();
     for (const folder of [this.folder, keyFolderOf(this.folder)])
       rmSync(folder, { recursive: true, force: true });
+  }
+
+  async #rows(): Promise<Rows> {
+    return this.#lent ? this.#lent.rows() : rowsOfFile(join(this.folder, 'landed.sqlite'));
+  }
+
+  async #put(rows: Rows): Promise<void> {
+    if (this.#lent) await this.#lent.put(rows);
+    else putInFile(join(this.folder, 'landed.sqlite'), rows);
   }
 
   /** Takes out everything but what the service keeps of itself; false where more would have to be undone. */
