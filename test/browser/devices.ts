@@ -1,13 +1,17 @@
 import {
   type BrowserContext,
   type BrowserContextOptions,
+  type ConsoleMessage,
   expect,
   type Page,
+  type Response,
   test as base,
+  type WebError,
 } from '@playwright/test';
 import { networkInterfaces } from 'node:os';
 
 import { type Person, World } from '../support/world.ts';
+import { Lending } from './lending.ts';
 
 /** Opens a page on a device of its own; with a person, one they are signed in on. */
 export type NewDevice = (
@@ -21,7 +25,10 @@ export type NewDevice = (
  * error, throws, is refused by its content policy, or gets from the service as 5xx fails the test, unless
  * `expected` fits it.
  */
-export const test = base.extend<{ world: World; expected: RegExp; device: NewDevice }>({
+export const test = base.extend<
+  { world: World; expected: RegExp; device: NewDevice },
+  { lending: Lending }
+>({
   world: async ({}, use) => {
     const world = await World.open({ host: '0.0.0.0' });
     await use(world);
@@ -30,33 +37,51 @@ export const test = base.extend<{ world: World; expected: RegExp; device: NewDev
 
   expected: [/^$/, { option: true }],
 
-  device: async ({ browser, world, expected }, use) => {
+  lending: [
+    async ({}, use) => {
+      const lending = await Lending.start();
+      await use(lending);
+      await lending.end();
+    },
+    { scope: 'worker' },
+  ],
+
+  device: async ({ browser, contextOptions, viewport, lending, world, expected }, use, info) => {
     const complaints: string[] = [];
-    const contexts: BrowserContext[] = [];
+    const endings: (() => Promise<void>)[] = [];
     await use(async (person, path, { url = world.url, ...options } = {}) => {
-      const context = await browser.newContext(options);
-      contexts.push(context);
-      listenForComplaints(context, complaints);
+      const kind = JSON.stringify([contextOptions, viewport, options]);
+      const lent = await lending.lend(browser, options, kind);
+      const { page, context } = lent;
+      const stopListening = listenForComplaints(context, complaints);
+      endings.push(async () => {
+        stopListening();
+        const passed = info.status === info.expectedStatus;
+        await (passed ? lending.giveBack(lent, kind) : context.close());
+      });
       const [name = '', value = ''] = person?.cookie.split('=') ?? [];
       if (value)
         await context.addCookies([{ name, value, domain: new URL(url).hostname, path: '/api' }]);
-      const page = await context.newPage();
       await page.goto(new URL(path, url).href);
       return page;
     });
-    for (const context of contexts) await context.close();
+    for (const end of endings) await end();
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);
   },
 });
 
-function listenForComplaints(context: BrowserContext, complaints: string[]) {
-  context.on('console', (message) => {
+/** @returns what ends it */
+function listenForComplaints(context: BrowserContext, complaints: string[]): () => void {
+  const onConsole = (message: ConsoleMessage) => {
     if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-  });
-  context.on('weberror', (error) => complaints.push(String(error.error().stack)));
-  context.on('response', (response) => {
+  };
+  const onError = (error: WebError) => complaints.push(String(error.error().stack));
+  const onResponse = (response: Response) => {
     if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
-  });
+  };
+  context.on('console', onConsole).on('weberror', onError).on('response', onResponse);
+  return () =>
+    context.off('console', onConsole).off('weberror', onError).off('response', onResponse);
 }
 
 /** The address by which other machines reach this one: what a phone in the room uses. */
