@@ -821,7 +821,7 @@ export const en = {
       const days = daysBetween(now, at, timeZone);
       if (days === 0) return clock(at, timeZone);
       return days > 0 && days < 7
-        ? unbroken(`${weekday(at, timeZone)} ${clock(at, timeZone)}`)
+        ? `${weekday(at, timeZone)} ${clock(at, timeZone)}`
         : `${longDay(at, timeZone)}, ${clock(at, timeZone)}`;
     },
     /** "today", "yesterday", "Tuesday" within six days, else "Tuesday, 3 November". */

@@ -13,6 +13,7 @@ import { hidePart, ownPart, reportPart } from '../../src/contract/parts.ts';
 import { reportAnswer } from '../../src/contract/reports.ts';
 import { beginReview, writeReview } from '../../src/contract/reviews.ts';
 import { getResults, openAnswers, putReflection, react } from '../../src/contract/results.ts';
+import { DAY, HOUR } from '../../src/domain/time.ts';
 import { aGroup, answer, ask, PASSWORD, type World } from '../support/world.ts';
 import type { NewDevice } from './devices.ts';
 import { sixEvenings } from './looking-back.ts';
@@ -83,7 +84,6 @@ async function withoutNames({ world, device, stop }: Walk) {
   const askId = await ask(who('Jonas'), groupId, meetingId, {
     moment,
     mode: 'anonymous',
-    closes: 'in_an_hour',
   });
   await page.goto(`${world.url}${room}/anonymous`);
   await expect(heading(page, 'For those who want to check')).toBeVisible();
@@ -121,7 +121,7 @@ async function withoutNames({ world, device, stop }: Walk) {
     closeness: null,
     warmth: null,
   });
-  await world.pass(2 * 60 * 60 * 1000);
+  await world.pass(2 * DAY + HOUR);
   await page.reload();
   await expect(heading(page, 'Your ask has closed.')).toBeVisible();
   await stop('receive-unsigned-ready', page);
