@@ -22,7 +22,7 @@ test('the answer page loads with at most 110 kB of JavaScript, in a dozen files'
   const [ben, ana] = circle.members;
   const meeting = await world.meeting(circle, circle.members);
   const askId = await ask(ben!, circle.groupId, meeting);
-  const page = await device(ana!, '/health/live');
+  const page = await device(ana!, '/health/live', { fresh: true });
 
   const { javascript, scripts, notBrotli } = await load(
     page,
@@ -37,7 +37,7 @@ test('the answer page loads with at most 110 kB of JavaScript, in a dozen files'
 });
 
 test('what pages share is compiled as it arrives', async ({ world, device }) => {
-  const page = await device(await world.founder('Ruth'), '/health/live');
+  const page = await device(await world.founder('Ruth'), '/health/live', { fresh: true });
   const { sizes } = await load(page, `${world.url}/`);
 
   const [largest] = Object.entries(sizes).toSorted(([, a], [, b]) => b - a);
@@ -53,7 +53,7 @@ test('the years bring at most 60 kB of JavaScript of their own, and nobody else 
 }) => {
   const { noor, room } = await sixEvenings(world);
   const at = async (path: string) =>
-    load(await device(noor, '/health/live'), `${world.url}${room}${path}`);
+    load(await device(noor, '/health/live', { fresh: true }), `${world.url}${room}${path}`);
   const base = await at('');
   const years = await at('/look-back/years');
   const own = years.scripts.filter((script) => !base.scripts.includes(script));

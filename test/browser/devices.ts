@@ -10,14 +10,21 @@ import {
 } from '@playwright/test';
 import { networkInterfaces } from 'node:os';
 
-import { type Person, World } from '../support/world.ts';
-import { Lending } from './lending.ts';
+import { endIdle, type Person, reuseWorlds, World } from '../support/world.ts';
+import { Lending, LentPage } from './lending.ts';
 
-/** Opens a page on a device of its own; with a person, one they are signed in on. */
+// Phones in the room reach it too.
+reuseWorlds('0.0.0.0');
+
+/**
+ * Opens a page on a device of its own; with a person, one they are signed in on.
+ *
+ * @param options `fresh` for one that has never been here, not even before this test
+ */
 export type NewDevice = (
   person: Person | null,
   path: string,
-  options?: BrowserContextOptions & { url?: string },
+  options?: BrowserContextOptions & { url?: string; fresh?: boolean },
 ) => Promise<Page>;
 
 /**
@@ -30,7 +37,7 @@ export const test = base.extend<
   { lending: Lending }
 >({
   world: async ({}, use) => {
-    const world = await World.open({ host: '0.0.0.0' });
+    const world = await World.open();
     await use(world);
     await world.close();
   },
@@ -42,6 +49,7 @@ export const test = base.extend<
       const lending = await Lending.start();
       await use(lending);
       await lending.end();
+      await endIdle();
     },
     { scope: 'worker' },
   ],
@@ -49,9 +57,11 @@ export const test = base.extend<
   device: async ({ browser, contextOptions, viewport, lending, world, expected }, use, info) => {
     const complaints: string[] = [];
     const endings: (() => Promise<void>)[] = [];
-    await use(async (person, path, { url = world.url, ...options } = {}) => {
+    await use(async (person, path, { url = world.url, fresh = false, ...options } = {}) => {
       const kind = JSON.stringify([contextOptions, viewport, options]);
-      const lent = await lending.lend(browser, options, kind);
+      const lent = await (fresh
+        ? LentPage.open(browser, options)
+        : lending.lend(browser, options, kind));
       const { page, context } = lent;
       const stopListening = listenForComplaints(context, complaints);
       endings.push(async () => {

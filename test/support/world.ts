@@ -79,6 +79,8 @@ let empty: Promise<Buffer> | undefined;
 /** Nobody's now, running and without a row. */
 const idle: World[] = [];
 let reusing = false;
+/** The address at which a world listens. */
+let host = '127.0.0.1';
 /** A service whose clock was moved by more may have other ticket keys than one that has just begun. */
 const NEAR_MS = 30 * DAY;
 
@@ -145,7 +147,7 @@ export class World {
     const complete = {
       databaseUrl: lent?.url ?? null,
       databaseConnections: 4,
-      host: '127.0.0.1',
+      host,
       port: 0,
       origin: null,
       dataFolder: folder,
@@ -341,8 +343,11 @@ export class World {
   }
 }
 
-/** From now on a world that was opened without options is not ended when it is closed. */
-export const reuseWorlds = () => void (reusing = true);
+/** From now on a world that was opened without options, and listens there, is not ended when it is closed. */
+export function reuseWorlds(at = host): void {
+  reusing = true;
+  host = at;
+}
 
 /** Ends those that are nobody's. */
 export async function endIdle(): Promise<void> {
