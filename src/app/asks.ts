@@ -111,7 +111,7 @@ export async function listAsks(
   );
   const summaries = [];
   for (const ask of shown) {
-    const eligible = await asks.eligible(db, groupId, ask.id);
+    const eligible = await whoWasAsked(db, ask);
     summaries.push({
       id: ask.id,
       askerName: people.find((one) => one.id === ask.askerId)?.name ?? '',
@@ -191,7 +191,7 @@ export async function close(
     state: 'closed',
     closedAt: now < ask.closesAt ? now : ask.closesAt,
   });
-  const eligible = await asks.eligible(tx, groupId, id);
+  const eligible = await whoWasAsked(tx, ask);
   await events.append(
     tx,
     group,
@@ -227,22 +227,18 @@ export async function withdrawAsk(
   await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
     const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const { ask, eligible, as } = await visible(tx, groupId, askId, me.id);
+    const { ask, as } = await visible(tx, groupId, askId, me.id);
     requireAsker(as);
     if (ask.state === 'withdrawn') return;
     rules.requireWithdrawable(ask);
-    await events.append(tx, group, [await erase(deps, tx, ask, eligible)], dayOf(deps.clock()));
+    await events.append(tx, group, [await erase(deps, tx, ask)], dayOf(deps.clock()));
   });
 }
 
 /** Erases all that an ask said and got; what is left of it says that it was withdrawn. Returns what happened. */
-export async function erase(
-  deps: Deps,
-  tx: Tx,
-  ask: asks.AskRow,
-  eligible: readonly MemberId[],
-): Promise<DomainEvent> {
+export async function erase(deps: Deps, tx: Tx, ask: asks.AskRow): Promise<DomainEvent> {
   const { groupId, id: askId } = ask;
+  const eligible = await whoWasAsked(tx, ask);
   await answers.removeOfAsk(tx, groupId, askId);
   await parts.removeOfAsk(tx, groupId, askId);
   await tickets.removeOfAsk(tx, groupId, askId);
@@ -281,6 +277,11 @@ export interface Visible {
   memberId: MemberId;
 }
 
+/** Who was asked, as it stood when the ask opened. It says so itself; once it was withdrawn only the table does. */
+async function whoWasAsked(db: Db, ask: asks.AskRow): Promise<MemberId[]> {
+  return rules.askedIn(ask) ?? asks.eligible(db, ask.groupId, ask.id);
+}
+
 /** The ask, if it exists for this member. @throws DomainError `not_found` */
 export async function visible(
   db: Db,
@@ -289,7 +290,7 @@ export async function visible(
   memberId: MemberId,
 ): Promise<Visible> {
   const ask = access.there(await asks.find(db, groupId, askId));
-  const eligible = await asks.eligible(db, groupId, askId);
+  const eligible = await whoWasAsked(db, ask);
   const as = access.there(rules.relation(ask, eligible, memberId));
   return { ask, eligible, as, memberId };
 }

@@ -7,7 +7,6 @@ import { withoutDots } from '../domain/reception.ts';
 import { dayOf } from '../domain/time.ts';
 import { randomId } from '../ids.ts';
 import * as answers from '../store/answers.ts';
-import * as asks from '../store/asks.ts';
 import * as events from '../store/events.ts';
 import * as groups from '../store/groups.ts';
 import * as invitations from '../store/invitations.ts';
@@ -106,8 +105,7 @@ export async function removeMember(
     const now = deps.clock();
     const happened = await leaveSeat(tx, group, id);
     for (const ask of await leaving.asksOf(tx, groupId, id))
-      if (ask.state === 'open')
-        happened.push(await erase(deps, tx, ask, await asks.eligible(tx, groupId, ask.id)));
+      if (ask.state === 'open') happened.push(await erase(deps, tx, ask));
     const going = active.find((one) => one.id === id);
     await memberships.end(tx, groupId, id, going?.role === 'leader' ? { ledUntil: now } : {});
     if (going?.accountId) await leaving.untie(tx, groupId, going.accountId);
@@ -151,7 +149,7 @@ async function depart(
   for (const ask of await leaving.asksOf(tx, group.id, id)) {
     if (ask.state === 'open') {
       // Whoever is writing to it reads that it is gone.
-      happened.push(await erase(deps, tx, ask, await asks.eligible(tx, group.id, ask.id)));
+      happened.push(await erase(deps, tx, ask));
       await leaving.eraseBeside(tx, ask);
     } else await leaving.eraseAsk(tx, ask);
   }

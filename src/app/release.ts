@@ -125,7 +125,7 @@ export async function withdrawLost(
 
 async function lose(deps: Deps, tx: Tx, groupId: GroupId, ask: asks.AskRow): Promise<void> {
   const group = await groups.lock(tx, groupId);
-  const happened = await erase(deps, tx, ask, await asks.eligible(tx, groupId, ask.id));
+  const happened = await erase(deps, tx, ask);
   await asks.update(tx, groupId, ask.id, { lost: true });
   await events.append(tx, group, [happened], dayOf(deps.clock()));
 }

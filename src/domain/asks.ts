@@ -135,6 +135,12 @@ export function anonymousIn(ask: { mode: AskMode; event: string | null }): Anony
   return { candidates, leaders, rule, key };
 }
 
+/** Who was asked, read back from the frozen event; null of an ask that was withdrawn and has none any more. */
+export function askedIn({ event }: { event: string | null }): MemberId[] | null {
+  const { eligible = null } = JSON.parse(event ?? '{}') as { eligible?: MemberId[] };
+  return eligible;
+}
+
 /** Whether a member can be asked and ask: not former ones, and no leader who only watches. */
 export const takesPart = (member: { state: 'active' | 'former'; spectator: boolean }) =>
   member.state === 'active' && !member.spectator;

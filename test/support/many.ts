@@ -86,16 +86,20 @@ export const inGroup = <Id extends string>(number: number, id: Id) =>
 
 /** What the two engines say differently. In both, `nth` is the number of the group. */
 interface Dialect {
+  /** What an id begins with in a group. */
+  number: string;
   /** `inGroup` of a column. */
   id(column: string): string;
   /** SHA-256 of a text, hex. */
   hash(text: string): string;
 }
 const inFile: Dialect = {
+  number: `printf('%08x', nth)`,
   id: (column) => `printf('%08x', nth) || substr("${column}", 9)`,
   hash: (text) => `sha256(${text})`,
 };
 const inPostgres: Dialect = {
+  number: `lpad(to_hex(nth), 8, '0')`,
   id: (column) => `(lpad(to_hex(nth), 8, '0') || substr("${column}"::text, 9))::uuid`,
   hash: (text) => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
 };
@@ -180,9 +184,15 @@ function tablesOf({ rows }: Life): { name: string; columns: Column[]; rows: stri
         name: snake(key),
         isId: column.getSQLType() === 'uuid',
       })),
-      rows: JSON.stringify(rows.get(name)?.map(withSnakes)),
+      rows: JSON.stringify(rows.get(name)?.map(withSnakes), (key, value: unknown) =>
+        key === 'event' && typeof value === 'string' ? value.replaceAll(OWN, NUMBER) : value,
+      ),
     }));
 }
+
+/** What the ids in a text begin with, and what stands there until it is known in which group. */
+const OWN = /\b[\da-f]{8}(?=(?:-[\da-f]{4}){3}-[\da-f]{12}\b)/g;
+const NUMBER = '<number>';
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const withSnakes = (row: Record<string, unknown>) =>
@@ -193,6 +203,7 @@ function insert(name: string, columns: readonly Column[], dialect: Dialect): str
   const names = columns.map((column) => `"${column.name}"`);
   const values = columns.map((column) => {
     if (column.isId) return dialect.id(column.name);
+    if (column.name === 'event') return `replace(event, '${NUMBER}', ${dialect.number})`;
     // What is unique across groups.
     if (column.name === 'sign_in_folded') return `sign_in_folded || ' ' || nth`;
     if (name === 'sessions' && column.name === 'token_hash')
