@@ -9,7 +9,7 @@ import { getResults, openAnswers } from '../../src/contract/results.ts';
 import { randomId } from '../../src/ids.ts';
 import type { AgendaItemId, KeptId, LateWordId, ReportId } from '../../src/contract/primitives.ts';
 import { dayOf } from '../../src/domain/time.ts';
-import { everythingOf } from '../support/beside.ts';
+import { everythingOf, inDatabase } from '../support/beside.ts';
 import { test } from '../support/test.ts';
 import { answer, ask, type Person, type World } from '../support/world.ts';
 
@@ -133,6 +133,22 @@ describe('what a leaver gave', () => {
     const left = after.answers.filter((one) => one.from.memberId === null);
     expect(left.map((one) => one.words)).toEqual([[{ channel: 'thought', text: WORDS }]]);
     expect(before.answers.map((one) => one.id)).not.toContain(left[0]?.id);
+  });
+
+  test('does not lie where it was: its place among the others would tell that it was the first', async ({
+    world,
+  }) => {
+    const { ben, leave } = await evening(world);
+    const authors = async () => {
+      const place = world.database ? 'ctid' : 'rowid';
+      const rows = await inDatabase(world, `select member_id from answers order by ${place}`);
+      return rows.map((row) => row['member_id']);
+    };
+    expect((await authors())[0]).toBe(ben.memberId);
+
+    await leave(ben, 'keep');
+
+    expect((await authors()).indexOf(null)).toBe(3);
   });
 
   test('to an ask that is open counts at closing as they chose', async ({ world }) => {

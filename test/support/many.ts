@@ -95,12 +95,12 @@ interface Dialect {
 }
 const inFile: Dialect = {
   number: `printf('%08x', nth)`,
-  id: (column) => `printf('%08x', nth) || substr("${column}", 9)`,
+  id: (column) => `${inFile.number} || substr("${column}", 9)`,
   hash: (text) => `sha256(${text})`,
 };
 const inPostgres: Dialect = {
   number: `lpad(to_hex(nth), 8, '0')`,
-  id: (column) => `(lpad(to_hex(nth), 8, '0') || substr("${column}"::text, 9))::uuid`,
+  id: (column) => `(${inPostgres.number} || substr("${column}"::text, 9))::uuid`,
   hash: (text) => `encode(sha256(convert_to(${text}, 'UTF8')), 'hex')`,
 };
 

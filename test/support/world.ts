@@ -343,7 +343,11 @@ export class World {
   }
 }
 
-/** From now on a world that was opened without options, and listens there, is not ended when it is closed. */
+/**
+ * From now on a world that was opened without options is not ended when it is closed.
+ *
+ * @param at the address at which they listen
+ */
 export function reuseWorlds(at = host): void {
   reusing = true;
   host = at;
