@@ -18,6 +18,8 @@ export default defineConfig({
   // Each test has a service and a folder of its own. Much of a journey is waiting (a button that rests, a time to
   // undo, a line that comes back), so there is room for more of them than cores.
   fullyParallel: true,
+  // Node reads these by itself.
+  build: { external: ['**/src/**'] },
   workers: '150%',
   retries: 0,
   forbidOnly: true,

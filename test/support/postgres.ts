@@ -82,7 +82,6 @@ export async function startPostgres({
   let log = '';
   let running: ReturnType<typeof spawn> | undefined;
   const start = async () => {
-    const from = log.length;
     const child = spawn(
       join(native, 'bin/postgres'),
       ['-D', data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
@@ -90,9 +89,13 @@ export async function startPostgres({
     );
     running = child;
     await new Promise<void>((resolve, reject) => {
+      const from = log.length;
+      let ready = false;
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         log += text;
-        if (log.slice(from).includes('ready to accept connections')) resolve();
+        // A server that logs much says so once, and what it has said is not looked through with every line of it.
+        ready ||= log.slice(from).includes('ready to accept connections');
+        if (ready) resolve();
       });
       child.once('error', reject);
       child.once('exit', () => reject(new Error(log.slice(from))));
