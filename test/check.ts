@@ -1,9 +1,10 @@
-// Everything `npm test` runs, in the order in which a mistake shows soonest; all of it runs even if one part fails.
+// Everything `npm test` runs; all of it runs even if one part fails. What only reads shows a mistake soonest and comes
+// first, beside the browser, which waits so much (for a button that rests, for a time to undo) that it leaves room.
 // Ends with the ten slowest test files and how many tests passed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -21,24 +22,21 @@ interface TestFile {
 /** A name, and the npm script with its arguments. */
 type Step = readonly [name: string, ...script: string[]];
 
-/** What only reads, and takes about one core: two at a time. */
 const reading: Step[] = [
   ['pages', 'types:web'],
   ['lint and types', 'lint'],
   ['dead code', 'unused'],
   ['format', 'format:check'],
 ];
-/** What takes all cores. */
-const running: Step[] = [
-  [
-    'tests',
-    'test:unit',
-    '--',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${unitReport}`,
-  ],
-  ['browser', 'test:browser', '--', '--reporter=list,json'],
+const browser: Step = ['browser', 'test:browser', '--', '--reporter=list,json'];
+/** Takes all there is. */
+const tests: Step = [
+  'tests',
+  'test:unit',
+  '--',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitReport}`,
 ];
 
 const npm = process.env['npm_execpath'] ?? '';
@@ -46,9 +44,8 @@ if (!npm) throw new Error('Run this through npm: npm test');
 const failures: string[] = [];
 // Writes what the others read.
 await run(['routes', 'sync']);
-const next = reading.values();
-await Promise.all([lane(), lane()]);
-for (const step of running) await run(step);
+await Promise.all([run(browser), readAll()]);
+await run(tests);
 
 const files = [...unitFiles(), ...browserFiles()];
 rmSync(folder, { recursive: true, force: true });
@@ -60,11 +57,11 @@ const total = (key: 'passed' | 'failed') => files.reduce((sum, file) => sum + fi
 console.log(`\n${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
-async function lane(): Promise<void> {
-  for (const step of next) await run(step, { whole: true });
+async function readAll(): Promise<void> {
+  for (const step of reading) await run(step, { whole: true });
 }
 
-/** With `whole`, what it says is shown in one piece when it has ended, because another runs beside it. */
+/** With `whole`, it gives way to another beside it, and what it says is shown in one piece when it has ended. */
 async function run([name, ...script]: Step, { whole = false } = {}): Promise<void> {
   const begun = Date.now();
   if (!whole) console.log(`\n── ${name}`);
@@ -74,6 +71,7 @@ async function run([name, ...script]: Step, { whole = false } = {}): Promise<voi
     stdio: ['ignore', out, out],
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
   });
+  if (whole && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const said: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => said.push(chunk));

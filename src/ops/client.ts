@@ -1,6 +1,8 @@
 // A member's device without a browser: the same requests as the pages make, by HTTP and WebSocket over TCP. The
 // demo's people are such clients, and so are the tests'.
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 
 import { WebSocket } from 'ws';
 
@@ -8,6 +10,9 @@ import { LIVE_PATH, type LiveMessage, LiveMessage as Message } from '../contract
 import { type InputOf, type Operation, type ReplyOf, requestOf } from '../contract/operation.ts';
 import type { GroupId } from '../contract/primitives.ts';
 import { Problem } from '../contract/problem.ts';
+
+/** Keeps a connection for the next request. */
+const agent = new Agent({ keepAlive: true });
 
 /** The service said no. */
 export class RefusedError extends Error {
@@ -49,14 +54,14 @@ export class ApiClient {
     headers: Record<string, string> = {},
   ): Promise<Response> {
     const { method, url, body } = requestOf(op, input);
-    const response = await fetch(this.url + url, {
+    const response = await sent(this.url + url, {
       method,
       headers: {
         ...(this.cookie && { cookie: this.cookie }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      body: body === undefined ? null : JSON.stringify(body),
     });
     for (const cookie of response.headers.getSetCookie()) this.cookie = cookie.split(';')[0] ?? '';
     return response;
@@ -102,4 +107,25 @@ export class Listener {
     this.socket.close();
     await closed;
   }
+}
+
+interface Sent {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+}
+
+/** What `fetch` does, at half its cost: a group's people are hundreds of requests. */
+async function sent(url: string, { method, headers, body }: Sent): Promise<Response> {
+  const [reply] = (await once(
+    request(url, { agent, method, headers }).end(body ?? undefined),
+    'response',
+  )) as [IncomingMessage];
+  const { statusCode: status = 0, rawHeaders } = reply;
+  const pairs = rawHeaders.flatMap((name, at): [string, string][] =>
+    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : [],
+  );
+  const bytes = await buffer(reply);
+  // Some statuses have no body, not even an empty one.
+  return new Response(bytes.length > 0 ? bytes : null, { status, headers: pairs });
 }

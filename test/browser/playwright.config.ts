@@ -15,12 +15,12 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../test-results',
-  // Each test has a service and a folder of its own. Much of a journey is waiting (a button that rests, a time to
-  // undo, a line that comes back), so there is room for more of them than cores.
+  // Each test has a service and a folder of its own.
   fullyParallel: true,
   // Node reads these by itself.
   build: { external: ['**/src/**'] },
-  workers: '150%',
+  // More of them take as long, because each has a browser whose pages have to learn everything.
+  workers: '100%',
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
