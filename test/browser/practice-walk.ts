@@ -11,6 +11,7 @@ import {
   settleExperiment,
 } from '../../src/contract/goals.ts';
 import { draft, hold, practise, WORDING } from '../goals/practising.ts';
+import { follow } from './meeting.ts';
 import type { Walk } from './walks.ts';
 
 const WEEK = 7 * 24 * 60 * 60 * 1000;
@@ -98,7 +99,7 @@ export async function practising({ world, device, stop }: Walk) {
       likely: 60,
     },
   });
-  await page.goto(`${world.url}${practice}/${goalId}`);
+  await follow(page, `${practice}/${goalId}`);
   await expect(heading(page, 'Leaving the wallflower role')).toBeVisible();
   await stop('goal', page);
   await heading(page, 'My ladder').scrollIntoViewIfNeeded();
@@ -122,7 +123,7 @@ export async function practising({ world, device, stop }: Walk) {
   await page.keyboard.press('Escape');
 
   const meetingId = await world.meeting(circle, [noor, jonas]);
-  await page.goto(`${world.url}/groups/${groupId}`);
+  await follow(page, `/groups/${groupId}`);
   await expect(page.getByText('You planned to try')).toBeVisible();
   await stop('room-planned', page);
   await practise(noor, groupId, { title: 'Asking for time', ladder: null, newWay: 'I ask.' });
@@ -149,7 +150,7 @@ export async function practising({ world, device, stop }: Walk) {
     },
   });
   await noor.call(keepGoal, { params, body: { visible: 'group' } });
-  await page.goto(`${world.url}${practice}/${goalId}`);
+  await follow(page, `${practice}/${goalId}`);
   await page.locator('summary', { hasText: 'Until' }).click();
   await expect(page.getByText('Long was not the point.')).toBeVisible();
   await page.getByText('How I worded it before').scrollIntoViewIfNeeded();
@@ -161,7 +162,7 @@ export async function practising({ world, device, stop }: Walk) {
   await noor.call(moveGoal, { params: { groupId, goalId: over }, body: { state: 'done' } });
   await draft(noor, groupId, { title: 'Saying no to one thing' });
   await practise(jonas, groupId, { title: 'Staying when it gets tense' }, 'group');
-  await page.goto(`${world.url}${practice}`);
+  await follow(page, practice);
   await expect(heading(page, 'What others practise')).toBeVisible();
   await stop('practice', page);
   await page.getByRole('link', { name: 'Saying no to one thing' }).click();

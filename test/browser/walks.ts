@@ -19,6 +19,7 @@ import type { NewDevice } from './devices.ts';
 import { sixEvenings } from './looking-back.ts';
 import {
   evening,
+  follow,
   FULL_HOUSE,
   handIn,
   landed,
@@ -85,10 +86,10 @@ async function withoutNames({ world, device, stop }: Walk) {
     moment,
     mode: 'anonymous',
   });
-  await page.goto(`${world.url}${room}/anonymous`);
+  await follow(page, `${room}/anonymous`);
   await expect(heading(page, 'For those who want to check')).toBeVisible();
   await stop('anonymous', page);
-  await page.goto(`${world.url}${askPage(askId)}`);
+  await follow(page, askPage(askId));
   await expect(heading(page, 'Your ask is open until')).toBeVisible();
   await stop('receive-unsigned-open', page);
 
@@ -189,7 +190,7 @@ async function fewNames({ world, device, stop }: Walk) {
     closes: 'in_an_hour',
   });
   await world.pass(2 * 60 * 60 * 1000);
-  await page.goto(`${world.url}${askPage(askId)}`);
+  await follow(page, askPage(askId));
   await button(page, 'Open now').click();
   await expect(page.getByText('No anonymous answers are shown for this question.')).toBeVisible();
   await stop('read-2-withheld', page);
@@ -254,10 +255,10 @@ async function entrance({ world, device, stop }: Walk) {
   await button(page, 'I have kept them').click();
   await expect(heading(page, 'A new group')).toBeVisible();
   await stop('group-new', page);
-  await page.goto(`${world.url}/`);
+  await follow(page, '/');
   await expect(heading(page, 'No group yet')).toBeVisible();
   await stop('home-empty', page);
-  await page.goto(`${world.url}/account`);
+  await follow(page, '/account');
   await expect(button(page, 'Sign out')).toBeVisible();
   await stop('account', page);
   await page.goto(`${world.url}/nowhere`);
@@ -291,7 +292,7 @@ async function leading({ world, device, stop }: Walk) {
   const page = await device(founder, `/groups/${draft.id}/leading`);
   await expect(page.getByText('A crisis line is missing.')).toBeVisible();
   await stop('leading-draft', page);
-  await page.goto(`${world.url}/groups/${groupId}/leading`);
+  await follow(page, `/groups/${groupId}/leading`);
   await page.getByLabel('Who is it for?').fill('Cem');
   await button(page, 'Make an invitation').click();
   await expect(page.getByRole('img', { name: 'QR code of the invitation for Cem' })).toBeVisible();
@@ -318,7 +319,7 @@ async function leading({ world, device, stop }: Walk) {
   await button(page, 'Close it for new people').click();
   await expect(button(page, 'Open it again')).toBeVisible();
   await stop('leading-closed', page);
-  await page.goto(`${world.url}/groups/${groupId}/about`);
+  await follow(page, `/groups/${groupId}/about`);
   await expect(heading(page, 'Where to turn')).toBeVisible();
   await stop('about', page);
   await button(gate, 'Leave the group').click();
@@ -326,10 +327,10 @@ async function leading({ world, device, stop }: Walk) {
   const refused = await device(null, `/join#${token}`);
   await expect(refused.getByText('The group takes nobody new for now.')).toBeVisible();
   await stop('join-closed', refused);
-  await page.goto(`${world.url}/groups/${groupId}/leading`);
+  await follow(page, `/groups/${groupId}/leading`);
   await button(page, 'Open it again').click();
   await expect(button(page, 'Close it for new people')).toBeVisible();
-  await page.goto(`${world.url}/`);
+  await follow(page, '/');
   await expect(row(page, 'Saturday circle')).toBeVisible();
   await stop('home', page);
   await button(page, 'Where to turn').click();
@@ -787,7 +788,7 @@ async function reading({ world, device, stop }: Walk) {
   await stop('read-5-share', page);
   await sheet.getByRole('button', { name: 'Show it to the group' }).click();
   await expect(page.getByText('The group can look at it.')).toBeVisible();
-  await page.goto(`${world.url}${askPage(askId)}/shared`);
+  await follow(page, `${askPage(askId)}/shared`);
   await expect(heading(page, 'In their words')).toBeVisible();
   await stop('shared', page);
 
@@ -888,7 +889,7 @@ async function keeping({ world, device, stop }: Walk) {
     ['Jonas', 'A follow-up: When I said I might leave the choir'],
   ] as const)
     await who(name).call(addToAgenda, { params: { groupId }, body: { text } });
-  await page.goto(`${world.url}${room}`);
+  await follow(page, room);
   const agenda = page.getByRole('region', { name: 'For the next meeting' });
   await expect(agenda.getByRole('listitem')).toHaveCount(2);
   await agenda.scrollIntoViewIfNeeded();
@@ -941,7 +942,7 @@ async function lookingBack({ world, device, stop }: Walk) {
       shared: { kept: 'group', closing: 'group' },
     },
   });
-  await page.goto(`${world.url}${room}/look-back/reviews/${review.id}`);
+  await follow(page, `${room}/look-back/reviews/${review.id}`);
   await page.getByText('My own word for where it stands').first().click();
   await page.getByText('A number, if you want one').click();
   await expect(page.getByText('60.0, over one goal.')).toBeVisible();
@@ -954,11 +955,11 @@ async function lookingBack({ world, device, stop }: Walk) {
   await button(page, 'Share: The ladder you wrote').click();
   await sheet.getByText('The leaders', { exact: true }).click();
   await stop('review-share', page);
-  await reader.goto(`${world.url}${room}/look-back/reviews/${review.id}`);
+  await follow(reader, `${room}/look-back/reviews/${review.id}`);
   await expect(heading(reader, 'Words Noor kept')).toBeVisible();
   await stop('review-shared', reader);
 
-  await page.goto(`${world.url}${room}/look-back/years`);
+  await follow(page, `${room}/look-back/years`);
   await expect(heading(page, 'The same, drawn')).toBeVisible();
   await stop('years', page);
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -967,7 +968,7 @@ async function lookingBack({ world, device, stop }: Walk) {
   await drawing.press('End');
   await drawing.press('ArrowUp');
   await stop('years-desk', page);
-  await page.goto(`${world.url}${room}/look-back/card`);
+  await follow(page, `${room}/look-back/card`);
   await expect(heading(page, 'Six evenings of this group')).toBeVisible();
   await stop('card', page);
 }
