@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { Evening } from '../anonymous/circle.ts';
@@ -18,6 +19,7 @@ const OID = 100_000;
 const WAYS = permutations(AUTHORS);
 
 let server: Server;
+let leaky: Client;
 let base: string;
 let e: Evening;
 
@@ -30,23 +32,35 @@ beforeAll(async () => {
   await server.run('create database kept template evening strategy file_copy');
   await server.run('drop database evening');
   await server.run('create database leaky template kept strategy file_copy');
+  leaky = await connected('leaky');
 }, 120_000);
 afterAll(async () => {
+  await leaky.end();
   await server.stop();
   rmSync(base, { recursive: true, force: true });
 });
+
+async function connected(database: string): Promise<Client> {
+  const client = new Client({ connectionString: server.url(database) });
+  await client.connect();
+  return client;
+}
 
 async function copied(): Promise<Copy> {
   const folder = mkdtempSync(join(tmpdir(), 'landed-test-'));
   cpSync(base, folder, { recursive: true });
   await server.run(`create database evening template kept strategy file_copy oid = ${OID}`);
+  const thief = await connected('evening');
   const from = server.log().length;
   return {
     folder,
     databaseUrl: server.url('evening'),
-    atRest: () => tablesAtRest(server.url('evening')),
+    atRest: () => tablesAtRest(thief),
     written: () => written(server.log().slice(from)),
-    end: async () => void (await server.run('drop database evening')),
+    async end() {
+      await thief.end();
+      await server.run('drop database evening');
+    },
   };
 }
 
@@ -81,11 +95,10 @@ test('whoever the authors are, the database looks the same to whoever has it', a
 /** The table that anybody would make. */
 async function rowsInOrderOfArrival(arrival: readonly string[]) {
   const rows = arrival.map((text) => `insert into leaky values ('${digest(text)}', '${text}');`);
-  await server.run(
+  await leaky.query(
     `drop table if exists leaky;
      create table leaky (id text primary key, text text not null);
      ${rows.join('')}`,
-    'leaky',
   );
-  return (await tablesAtRest(server.url('leaky')))['leaky'];
+  return (await tablesAtRest(leaky))['leaky'];
 }
