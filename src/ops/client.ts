@@ -121,9 +121,9 @@ async function sent(url: string, { method, headers, body }: Sent): Promise<Respo
     request(url, { agent, method, headers }).end(body ?? undefined),
     'response',
   )) as [IncomingMessage];
-  const { statusCode: status = 0, rawHeaders } = reply;
-  const pairs = rawHeaders.flatMap((name, at): [string, string][] =>
-    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? '']] : [],
+  const { statusCode: status = 0 } = reply;
+  const pairs = Object.entries(reply.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
   );
   const bytes = await buffer(reply);
   // Some statuses have no body, not even an empty one.
