@@ -179,6 +179,7 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
   const open = group.openMeetingId ? await meetings.find(db, groupId, group.openMeetingId) : null;
   const attendance = open ? await meetings.attendance(db, groupId, open.id) : [];
   const seated = new Set(attendance.filter((one) => !one.left).map((one) => one.memberId));
+  const last = await meetings.lastAttended(db, groupId, me.id);
   return {
     meeting: open && shown(open),
     seats: active.map(({ id, name, role }) => ({
@@ -194,9 +195,9 @@ export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promi
     agenda: await agenda.waiting(db, groupId),
     practice: {
       experiments: await forToday(deps, db, me, open),
-      checkOut: await toCheckOut(deps, db, me),
+      checkOut: await toCheckOut(deps, db, me, last),
     },
-    askable: await askable(deps, db, me, people, open),
+    askable: await askable(deps, db, { me, group, people, open, attendance, last }),
   };
 }
 
@@ -234,8 +235,8 @@ async function toCheckOut(
   deps: Deps,
   db: Db,
   me: memberships.MembershipRow,
+  last: meetings.MeetingRow | null,
 ): Promise<Room['practice']['checkOut']> {
-  const last = await meetings.lastAttended(db, me.groupId, me.id);
   if (!last?.endedAt || deps.clock() > plus(last.endedAt, rules.CHECK_OUT_FOR)) return null;
   const kept = (await checkOuts.find(db, me.groupId, me.id, last.id)) !== null;
   return { meetingId: last.id, kept };
@@ -245,16 +246,22 @@ async function toCheckOut(
 async function askable(
   deps: Deps,
   db: Db,
-  me: memberships.MembershipRow,
-  people: readonly memberships.MembershipRow[],
-  open: meetings.MeetingRow | null,
+  room: {
+    me: memberships.MembershipRow;
+    group: groups.GroupRow;
+    people: readonly memberships.MembershipRow[];
+    open: meetings.MeetingRow | null;
+    /** At the open meeting. */
+    attendance: readonly meetings.Attendance[];
+    last: meetings.MeetingRow | null;
+  },
 ): Promise<AskableMeeting | null> {
+  const { me, group, people, open, last: meeting } = room;
   if (me.spectator) return null;
-  const meeting = await meetings.lastAttended(db, me.groupId, me.id);
   if (!meeting || (open && open.id !== meeting.id)) return null;
   if (meeting.endedAt && !(deps.clock() < plus(meeting.endedAt, askRules.ASKABLE_DAYS * DAY)))
     return null;
-  const attendance = await meetings.attendance(db, me.groupId, meeting.id);
+  const attendance = open ? room.attendance : await meetings.attendance(db, me.groupId, meeting.id);
   if (open && attendance.some((one) => one.memberId === me.id && one.left)) return null;
 
   const members = new Map(people.map((member) => [member.id, member]));
@@ -273,7 +280,6 @@ async function askable(
     await asks.firstOpenedAt(db, me.groupId),
     deps.clock(),
   );
-  const group = access.there(await groups.find(db, me.groupId));
   const namesOnly = namesOnlyIn(group, deps.writtenDown);
   const earlier = await asks.ofAskerAbout(db, me.groupId, me.id, meeting.id);
   const mine = earlier.find((ask) => askRules.counts(ask));

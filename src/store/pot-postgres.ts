@@ -80,6 +80,22 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
     );
   };
 
+  const write = async (client: pg.PoolClient, next: ReadonlyMap<AskId, Sealed>) => {
+    const rows = [...next].sort(([a], [b]) => (a < b ? -1 : 1));
+    await client.query('truncate pot_boxes, pot_keys');
+    await client.query(
+      'insert into pot_boxes (ask, box) select * from unnest($1::uuid[], $2::bytea[])',
+      [rows.map(([ask]) => ask), rows.map(([, { box }]) => box)],
+    );
+    const keyed = rows.flatMap(([ask, { keys }]) =>
+      keys.map((key): [AskId, string] => [ask, seal.seal(key.toString('hex'))]),
+    );
+    await client.query(
+      'insert into pot_keys (ask, wrapped) select * from unnest($1::uuid[], $2::text[])',
+      [keyed.map(([ask]) => ask), keyed.map(([, wrapped]) => wrapped)],
+    );
+  };
+
   await transaction(async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [MAKING]);
     await client.query(TABLES);
@@ -91,20 +107,10 @@ export async function openPostgresPot(options: PostgresPotOptions): Promise<PotS
       transaction(async (client) => {
         // Whoever else seals waits here.
         await client.query('lock table pot_boxes, pot_keys in access exclusive mode');
-        const { next, failed } = resealed(asks, await held(client), work);
-        const rows = [...next].sort(([a], [b]) => (a < b ? -1 : 1));
-        await client.query('truncate pot_boxes, pot_keys');
-        await client.query(
-          'insert into pot_boxes (ask, box) select * from unnest($1::uuid[], $2::bytea[])',
-          [rows.map(([ask]) => ask), rows.map(([, { box }]) => box)],
-        );
-        const keyed = rows.flatMap(([ask, { keys }]) =>
-          keys.map((key): [AskId, string] => [ask, seal.seal(key.toString('hex'))]),
-        );
-        await client.query(
-          'insert into pot_keys (ask, wrapped) select * from unnest($1::uuid[], $2::text[])',
-          [keyed.map(([ask]) => ask), keyed.map(([, wrapped]) => wrapped)],
-        );
+        const before = await held(client);
+        const { next, failed } = resealed(asks, before, work);
+        // A service whose groups are asleep makes no files.
+        if (next.size + before.size > 0) await write(client, next);
         await client.query(
           `insert into pot_processes (process, sealed_at) values ($1, $2)
            on conflict (process) do update set sealed_at = excluded.sealed_at`,

@@ -103,7 +103,10 @@ export function openPot(dataFolder: string): PotStore {
   return {
     held: async () => held(),
     async reseal(asks, _at, work) {
-      const { next, failed } = resealed(asks, held(), work);
+      const before = held();
+      const { next, failed } = resealed(asks, before, work);
+      // A service whose groups are asleep need not wake its disk.
+      if (next.size + before.size + known.size === 0) return failed;
       // Until the boxes are there, those of before must still open.
       keepKeys(
         new Map([...next].map(([ask, { keys }]) => [ask, [...keys, ...(known.get(ask) ?? [])]])),

@@ -20,10 +20,9 @@ export async function evening(
   }: Partial<OpenAsk> & { mode?: AskMode; names?: readonly string[]; ladder?: boolean } = {},
 ) {
   const leader = await world.founder('Ruth');
-  const circle = await world.circle(leader, names);
-  const { groupId } = circle;
+  const circle = await world.gathering(leader, names);
+  const { groupId, meetingId } = circle;
   const [asker, ...peers] = circle.members as [Person, ...Person[]];
-  const meetingId = await world.meeting(circle, circle.everybody);
   const goalId = ladder ? await practise(asker, groupId, {}, 'group') : null;
   const { id: askId } = await asker.call(openAsk, {
     params: { groupId },
@@ -38,7 +37,6 @@ export async function evening(
     world,
     asker,
     peers,
-    meetingId,
     askId,
     params,
     person: (name: string) => people[name] as Person,

@@ -199,10 +199,9 @@ describe('an anonymous ask', () => {
 
   test('lets leaders and newcomers sign, and nobody else', async ({ world }) => {
     const leader = await world.founder('Ruth');
-    const circle = await world.circle(leader, ['Asker', 'Ana', 'Bo', 'Cy', 'Di']);
+    const circle = await world.gathering(leader, ['Asker', 'Ana', 'Bo', 'Cy', 'Di']);
     const { groupId } = circle;
     const [asker, ana] = circle.members as [Person, Person];
-    await world.meeting(circle, circle.everybody);
     const room = await asker.call(getRoom, { params: { groupId } });
     const first = room.askable?.meeting.id;
     if (!first) throw new Error('nothing to ask about');
@@ -272,9 +271,8 @@ describe('who can be hidden', () => {
     world,
   }) => {
     const leader = await world.founder('Ruth');
-    const circle = await world.circle(leader, ['Asker', 'Ana', 'Bo', 'Cy']);
-    const { groupId, members } = circle;
-    const meetingId = await world.meeting(circle, circle.everybody);
+    const circle = await world.gathering(leader, ['Asker', 'Ana', 'Bo', 'Cy']);
+    const { groupId, members, meetingId } = circle;
     const [asker] = members as [Person];
     const modes = async () => (await asker.call(getRoom, { params: { groupId } })).askable?.modes;
     const opening = (mode: 'anonymous' | 'choice') =>

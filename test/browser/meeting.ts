@@ -10,17 +10,16 @@ import type { Person, World } from '../support/world.ts';
 export async function evening(
   world: World,
   names: readonly string[],
-  fields: Parameters<World['circle']>[2] = {},
+  fields: Parameters<World['gathering']>[2] = {},
 ) {
-  const circle = await world.circle(await world.founder('Ruth'), names, fields);
-  const meetingId = await world.meeting(circle, circle.everybody);
+  const circle = await world.gathering(await world.founder('Ruth'), names, fields);
   const room = `/groups/${circle.groupId}`;
   const who = (name: string) => {
     const person = circle.everybody.find((one) => one.name === name);
     if (!person) throw new Error(`${name} is not in the group`);
     return person;
   };
-  return { ...circle, meetingId, room, who, askPage: (askId: string) => `${room}/asks/${askId}` };
+  return { ...circle, room, who, askPage: (askId: string) => `${room}/asks/${askId}` };
 }
 
 /** Twelve people, two of them with the longest names. */

@@ -7,11 +7,10 @@ test('a rehearsal shows what each person would see, and nothing of it leaves the
   world,
   device,
 }) => {
-  const circle = await world.circle(await world.founder('Ruth'), ['Jonas', 'Ana']);
+  const circle = await world.gathering(await world.founder('Ruth'), ['Jonas', 'Ana']);
   const [jonas] = circle.members;
   if (!jonas) throw new Error('nobody there');
   const { groupId } = circle;
-  await world.meeting(circle, circle.everybody);
   const leading = await device(circle.leader, `/groups/${groupId}`);
   const page = await device(jonas, `/groups/${groupId}`);
   await leading.getByRole('button', { name: 'Rehearse together' }).click();

@@ -73,11 +73,10 @@ test('whoever signed in for one answer reaches nothing else of their account', a
   world,
   device,
 }) => {
-  const circle = await world.circle(await world.founder('Ruth'), ['Jonas', 'Ana']);
+  const circle = await world.gathering(await world.founder('Ruth'), ['Jonas', 'Ana']);
   const [jonas, ana] = circle.members;
   if (!jonas || !ana) throw new Error('nobody there');
-  const { groupId } = circle;
-  const meetingId = await world.meeting(circle, circle.everybody);
+  const { groupId, meetingId } = circle;
   const { id: askId } = await jonas.call(openAsk, { params: { groupId }, body: { meetingId } });
 
   const page = await device(null, `/tablet#${groupId}.${askId}`);
@@ -105,11 +104,10 @@ test('an answer whose reply is lost on a shared device is not taken for unsent',
   world,
   device,
 }) => {
-  const circle = await world.circle(await world.founder('Ruth'), ['Jonas', 'Ana']);
+  const circle = await world.gathering(await world.founder('Ruth'), ['Jonas', 'Ana']);
   const [jonas, ana] = circle.members;
   if (!jonas || !ana) throw new Error('nobody there');
-  const { groupId } = circle;
-  const meetingId = await world.meeting(circle, circle.everybody);
+  const { groupId, meetingId } = circle;
   const { id: askId } = await jonas.call(openAsk, { params: { groupId }, body: { meetingId } });
   const page = await device(null, `/tablet#${groupId}.${askId}`);
   const signIn = async () => {

@@ -197,8 +197,7 @@ async function fewNames({ world, device, stop }: Walk) {
   await turnTo(page, 'words');
   await stop('read-3-withheld', page);
 
-  const small = await world.circle(leader, ['Hanna', 'Ingo', 'Jan', 'Kim']);
-  await world.meeting(small, small.everybody);
+  const small = await world.gathering(leader, ['Hanna', 'Ingo', 'Jan', 'Kim']);
   const other = await device(small.members[0] ?? null, `/groups/${small.groupId}`);
   await landed(other).click();
   await other.getByRole('dialog').getByText('How I ask').first().click();

@@ -50,12 +50,11 @@ async function evening(
   wording: Partial<GoalWording> = {},
   visible: 'only_me' | 'leaders' | 'group' = 'group',
 ): Promise<Evening> {
-  const circle = await world.circle(founder, ['Noor', ...PEERS]);
+  const circle = await world.gathering(founder, ['Noor', ...PEERS]);
   const [noor, ...peers] = circle.members as [Person, ...Person[]];
   const { groupId } = circle;
-  const meetingId = await world.meeting(circle, circle.everybody);
   const goalId = await practise(noor, groupId, wording, visible);
-  return { ...circle, noor, peers, meetingId, goalId, inGroup: { params: { groupId } } };
+  return { ...circle, noor, peers, goalId, inGroup: { params: { groupId } } };
 }
 
 const opening = (e: Evening, fields: Partial<OpenAsk> = {}) => ({

@@ -598,20 +598,20 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function scene(): Promise<Scene> {
-  const circle = await world.circle(founder, ['Member', 'Peer', 'Asker', 'Former']);
-  const [member, peer, asker, former] = circle.members as [Person, Person, Person, Person];
+  const circle = await world.gathering(founder, ['Peer', 'Asker', 'Member', 'Former'], {
+    absent: 2,
+  });
+  const [peer, asker, member, former] = circle.members as [Person, Person, Person, Person];
   const foreigner = world.person('Foreigner');
   foreigner.cookie = foreigners.members[0]?.cookie ?? '';
   const leader = world.person('Ruth');
   leader.cookie = founder.cookie;
-  const meetingId = await world.meeting(circle, [founder, peer, asker]);
-  const askId = await ask(asker, circle.groupId, meetingId);
+  const askId = await ask(asker, circle.groupId, circle.meetingId);
   await founder.call(removeMember, {
     params: { groupId: circle.groupId, memberId: former.memberId },
   });
   const made = {
     ...circle,
-    meetingId,
     askId,
     people: { stranger: world.person('Stranger'), foreigner, member, peer, asker, leader, former },
   };

@@ -53,7 +53,8 @@ interface Room extends Circle {
 
 /** Five at a meeting, one of whom has asked. */
 async function room(fields: Partial<InputOf<typeof openAsk>['body']> = {}): Promise<Room> {
-  const circle = await world.circle(founder, ['Asker', 'Ben', 'Cleo', 'Dan', 'Absent']);
+  const names = ['Asker', 'Ben', 'Cleo', 'Dan', 'Absent'];
+  const circle = await world.gathering(founder, names, { absent: 1 });
   const [asker, ben, cleo, dan, absent] = circle.members as [
     Person,
     Person,
@@ -61,10 +62,9 @@ async function room(fields: Partial<InputOf<typeof openAsk>['body']> = {}): Prom
     Person,
     Person,
   ];
-  const meetingId = await world.meeting(circle, [founder, asker, ben, cleo, dan]);
-  const askId = await ask(asker, circle.groupId, meetingId, fields);
+  const askId = await ask(asker, circle.groupId, circle.meetingId, fields);
   const params = { groupId: circle.groupId, askId };
-  return { ...circle, meetingId, askId, params, asker, ben, cleo, dan, absent };
+  return { ...circle, askId, params, asker, ben, cleo, dan, absent };
 }
 
 /** Every reply a member can get about the group and its ask, bodies and refusals alike, without cursors. */

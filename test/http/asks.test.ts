@@ -68,10 +68,10 @@ interface Room extends Circle {
 }
 
 async function room(): Promise<Room> {
-  const circle = await world.circle(founder, ['Asker', 'Ben', 'Cleo', 'Absent']);
+  const names = ['Asker', 'Ben', 'Cleo', 'Absent'];
+  const circle = await world.gathering(founder, names, { absent: 1 });
   const [asker, ben, cleo, absent] = circle.members as [Person, Person, Person, Person];
-  const meetingId = await world.meeting(circle, [founder, asker, ben, cleo]);
-  return { ...circle, meetingId, asker, ben, cleo, absent };
+  return { ...circle, asker, ben, cleo, absent };
 }
 
 const names = ({ eligible }: Pick<Ask, 'eligible'>) => eligible.map((one) => one.name);

@@ -22,10 +22,9 @@ async function evening(
 ) {
   const ruth = await world.founder('Ruth');
   const names = ['Cleo', 'Dan', 'Eve'].slice(0, others);
-  const circle = await world.circle(ruth, ['Ana', 'Ben', ...names]);
+  const circle = await world.gathering(ruth, ['Ana', 'Ben', ...names]);
   const [ana, ben, ...peers] = circle.members as [Person, Person, ...Person[]];
-  const { groupId } = circle;
-  const meetingId = await world.meeting(circle, circle.everybody);
+  const { groupId, meetingId } = circle;
   const askId = await ask(ana, groupId, meetingId, {
     guess: {
       understood: 2,

@@ -36,10 +36,9 @@ interface Room extends Circle {
   absent: Person;
 }
 async function room(): Promise<Room> {
-  const circle = await world.circle(founder, ['Asker', 'Ben', 'Absent']);
+  const circle = await world.gathering(founder, ['Asker', 'Ben', 'Absent'], { absent: 1 });
   const [asker, ben, absent] = circle.members as [Person, Person, Person];
-  const meetingId = await world.meeting(circle, [founder, asker, ben]);
-  return { ...circle, meetingId, asker, ben, absent };
+  return { ...circle, asker, ben, absent };
 }
 
 /** How a socket is refused before the upgrade, as an ordinary reply. */

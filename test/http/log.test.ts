@@ -14,10 +14,9 @@ test('what the database refuses is logged without the words, and without who wro
   world,
 }) => {
   const ruth = await world.founder('Ruth');
-  const circle = await world.circle(ruth, ['Ana', 'Ben']);
-  const { groupId } = circle;
+  const circle = await world.gathering(ruth, ['Ana', 'Ben']);
+  const { groupId, meetingId } = circle;
   const [ana, ben] = circle.members as [Person, Person];
-  const meetingId = await world.meeting(circle, circle.everybody);
   const params = { groupId, askId: await ask(ana, groupId, meetingId) };
   const takeAgain = await refuse(world, 'insert on answers');
   await refuse(world, 'insert on reflections');

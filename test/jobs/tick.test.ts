@@ -1,4 +1,7 @@
-// A tick in which something fails: what fails is one ask, and all others go on.
+// What a tick does besides sealing: where something fails, that is one ask, and all others go on; and where nothing is
+// open, it leaves the pot alone.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -90,4 +93,31 @@ test('an ask whose release fails keeps no other from its own, and is released wh
   expect(logged.join()).not.toContain('sentence');
   expect(await stateOf(first)).toBe('closed');
   expect((await e.results()).anonymous?.released?.people).toBe(4);
+});
+
+/** When the pot was last written: its file, or the files of the database it lies in. */
+async function potFiles(): Promise<unknown> {
+  if (world.database)
+    return inDatabase(
+      world,
+      "select relname, relfilenode from pg_class where relname in ('pot_boxes', 'pot_keys') order by 1",
+    );
+  const file = join(world.folder, 'do-not-back-up/pot.sqlite');
+  return [file, `${file}-wal`].map((path) => statSync(path, { bigint: true }).mtimeNs);
+}
+
+test('the pot is written anew on every tick while something is open, and left alone when nothing is', async () => {
+  const files = [];
+  for (let i = 0; i < 2; i += 1) {
+    files.push(await potFiles());
+    await world.service.ticks.tick();
+  }
+  expect(files[1]).not.toEqual(files[0]);
+
+  await world.pass(2 * HOUR);
+  const emptied = await potFiles();
+  await world.service.ticks.tick();
+
+  expect(emptied).not.toEqual(files[1]);
+  expect(await potFiles()).toEqual(emptied);
 });

@@ -99,19 +99,25 @@ export function putInFile(file: string, rows: Rows): void {
   db.close();
 }
 
+/** Looks only into those parts of tables that ever had something: to plan a look into all takes a tenth of a second. */
 export async function rowsOfPostgres(client: Client): Promise<Rows> {
-  const { rows: tables } = await client.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace
-      and relkind in ('r', 'p') and not relispartition and relname <> all($1)`,
+  const { rows: parts } = await client.query<{ part: string; name: string }>(
+    `select part.relname as part, coalesce(whole.relname, part.relname) as name
+      from pg_class part left join pg_inherits on inhrelid = part.oid left join pg_class whole on whole.oid = inhparent
+      where part.relnamespace = 'public'::regnamespace and part.relkind = 'r' and pg_relation_size(part.oid) > 0
+      and part.relname <> all($1)`,
     [ITS_OWN],
   );
-  const each = tables.map(
-    ({ name }) => `select '${name}' as name, json_agg(one) as rows from ${quoted(name)} one`,
+  const all: Rows = {};
+  if (parts.length === 0) return all;
+  const each = parts.map(
+    ({ part, name }) => `select '${name}' as name, json_agg(one) as rows from ${quoted(part)} one`,
   );
   const { rows } = await client.query<{ name: string; rows: Rows[string] | null }>(
     each.join(' union all '),
   );
-  return Object.fromEntries(rows.map(({ name, rows: all }) => [name, all ?? []]));
+  for (const { name, rows: some } of rows) (all[name] ??= []).push(...(some ?? []));
+  return all;
 }
 
 export async function putInPostgres(client: Client, rows: Rows): Promise<void> {

@@ -42,16 +42,15 @@ export async function evening(
   founder: Person,
   fields: Partial<InputOf<typeof openAsk>['body']> = {},
 ): Promise<Evening> {
-  const circle = await world.circle(founder, ['Asker', 'Ben', 'Cleo', 'Dan', 'Absent']);
+  const names = ['Asker', 'Ben', 'Cleo', 'Dan', 'Absent'];
+  const circle = await world.gathering(founder, names, { absent: 1 });
   const people = circle.members as [Person, Person, Person, Person, Person];
   const [asker, ben, cleo, dan, absent] = people;
-  const { groupId } = circle;
-  const meetingId = await world.meeting(circle, [founder, asker, ben, cleo, dan]);
+  const { groupId, meetingId } = circle;
   const askId = await ask(asker, groupId, meetingId, fields);
   return {
     ...circle,
     world,
-    meetingId,
     askId,
     inGroup: { params: { groupId } },
     params: { groupId, askId },

@@ -65,15 +65,14 @@ export interface Circle {
 }
 
 /** A circle as far as it can be copied. */
-interface MadeCircle {
-  group: Group;
+type Copied<Made extends Circle> = Omit<Made, 'leader' | 'members' | 'everybody'> & {
   /** The account of its leader. */
   by: string;
   me: MemberId;
   members: Pick<Person, 'name' | 'memberId' | 'cookie'>[];
-}
+};
 /** Those that were made in this process, by what they were made of. */
-const originals = new Map<string, Original<MadeCircle>>();
+const originals = new Map<string, Original<unknown>>();
 
 let empty: Promise<Buffer> | undefined;
 /** Nobody's now, running and without a row. */
@@ -213,16 +212,39 @@ export class World {
     names: readonly string[],
     fields: Partial<ReturnType<typeof aGroup>> = {},
   ): Promise<Circle> {
-    if (!this.#usual || !leader.accountId) return this.#make(leader, names, fields);
-    const key = JSON.stringify([leader.name, names, fields]);
+    return this.#alike(['circle', names, fields], leader, () => this.#make(leader, names, fields));
+  }
+
+  /** The same in an open meeting, with the leader and everybody checked in, or all but the last ones. */
+  async gathering(
+    leader: Person,
+    names: readonly string[],
+    { absent = 0, ...fields }: Partial<ReturnType<typeof aGroup>> & { absent?: number } = {},
+  ): Promise<Circle & { meetingId: MeetingId }> {
+    return this.#alike(['gathering', names, absent, fields], leader, async () => {
+      const circle = await this.#make(leader, names, fields);
+      const { everybody } = circle;
+      const there = everybody.slice(0, everybody.length - absent);
+      return { ...circle, meetingId: await this.meeting(circle, there) };
+    });
+  }
+
+  /** What `make` brings together; a copy, where somebody of the leader's name has brought together the same. */
+  async #alike<Made extends Circle>(
+    what: readonly unknown[],
+    leader: Person,
+    make: () => Promise<Made>,
+  ): Promise<Made> {
+    if (!this.#usual || !leader.accountId) return make();
+    const key = JSON.stringify([leader.name, ...what]);
     const original = originals.get(key);
-    if (original) return this.#copy(leader, original);
+    if (original) return this.#copy(leader, original as Original<Copied<Made>>);
     const before = await this.#rows();
-    const circle = await this.#make(leader, names, fields);
+    const circle = await make();
     const rows = added(before, await this.#rows());
-    const { group, members } = circle;
+    const { leader: _, everybody: __, members, ...rest } = circle;
     const made = {
-      group,
+      ...rest,
       by: leader.accountId,
       me: leader.memberId,
       members: members.map(({ name, memberId, cookie }) => ({ name, memberId, cookie })),
@@ -231,7 +253,10 @@ export class World {
     return circle;
   }
 
-  async #copy(leader: Person, original: Original<MadeCircle>): Promise<Circle> {
+  async #copy<Made extends Circle>(
+    leader: Person,
+    original: Original<Copied<Made>>,
+  ): Promise<Made> {
     const known = new Map([[original.made.by, leader.accountId]]);
     for (const { cookie } of original.made.members) {
       const [, token = ''] = cookie.split('=');
@@ -240,10 +265,10 @@ export class World {
     }
     const { made, rows } = copyOf(original, this.now, known);
     await this.#put(rows);
-    leader.memberId = made.me;
-    const members = made.members.map((one) => Object.assign(this.person(one.name), one));
-    const { group } = made;
-    return { groupId: group.id, group, leader, members, everybody: [leader, ...members] };
+    const { by: _, me, members: copied, ...rest } = made;
+    leader.memberId = me;
+    const members = copied.map((one) => Object.assign(this.person(one.name), one));
+    return { ...rest, leader, members, everybody: [leader, ...members] } as unknown as Made;
   }
 
   async #make(

@@ -13,10 +13,9 @@ test('a name given afterwards is believed for the one sentence, the one member a
   world,
 }) => {
   const leader = await world.founder('Ruth');
-  const circle = await world.circle(leader, ['Ana', 'Bo', 'Cy', 'Di', 'Eli', 'Fay']);
-  const { groupId, members } = circle;
+  const circle = await world.gathering(leader, ['Ana', 'Bo', 'Cy', 'Di', 'Eli', 'Fay']);
+  const { groupId, members, meetingId } = circle;
   const [asker, ...peers] = members as [(typeof members)[0], ...typeof members];
-  const meetingId = await world.meeting(circle, circle.everybody);
   const askId = await ask(asker, groupId, meetingId, { mode: 'anonymous', closes: 'in_an_hour' });
   const seats = [];
   for (const peer of peers) {
