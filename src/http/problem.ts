@@ -107,7 +107,8 @@ export const problems = fp(
 export function brokenAddress(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   // No hook runs for it, so nobody else would let go of a connection that asked to be a socket.
   reply.raw.once('finish', () => request.raw.socket.destroySoon());
-  void send(reply, problem('not_found', request.id));
+  // Else whoever keeps connections, as a proxy does, would send the next request into one that is gone.
+  void send(reply.header('connection', 'close'), problem('not_found', request.id));
 }
 
 /**

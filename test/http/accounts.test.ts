@@ -22,6 +22,7 @@ import { GUESSES } from '../../src/http/limits.ts';
 import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
 import { aGroup, PASSWORD, type Person, World } from '../support/world.ts';
+import { withoutInstance } from './without-instance.ts';
 
 const credentials = (signInName: string, password = PASSWORD) => ({
   body: { signInName, password },
@@ -44,11 +45,6 @@ async function elsewhere(world: World, signInName: string, password = PASSWORD):
 }
 
 /** A reply without the number that names this one request. */
-async function withoutInstance(response: Response): Promise<string> {
-  const { instance: _, ...reply } = (await response.json()) as { instance: string };
-  return JSON.stringify([response.status, response.headers.get('content-type'), reply]);
-}
-
 describe('the first account', () => {
   test('is made only by the code on the console', async ({ world }) => {
     const code = world.service.setupCode ?? '';

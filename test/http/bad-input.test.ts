@@ -10,6 +10,7 @@ import { CURSOR_HEADER } from '../../src/contract/live.ts';
 import { endMeeting, openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import type { Operation } from '../../src/contract/operation.ts';
 import { Problem } from '../../src/contract/problem.ts';
+import { type Reply, sent } from '../../src/ops/client.ts';
 import { operations } from '../support/operations.ts';
 import {
   aGroup,
@@ -200,7 +201,7 @@ async function post(
   type = 'application/json',
 ) {
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '');
-  const response = await fetch(world.url + path, {
+  const response = await sent(world.url + path, {
     method: operation.method,
     headers: { cookie: circle.leader.cookie, ...(type && { 'content-type': type }) },
     body,
@@ -209,7 +210,7 @@ async function post(
 }
 
 /** The problem of a refusal, which is always one, whole and in its own media type. */
-async function problemOf(response: Response): Promise<Problem> {
+async function problemOf(response: Reply): Promise<Problem> {
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const problem = Problem.parse(await response.json());
   expect(problem.status).toBe(response.status);
@@ -469,7 +470,8 @@ describe('an address', () => {
         const path = operation.path
           .replace(/:\w+/, odd)
           .replace(/:(\w+)/g, (_, n: string) => params[n] ?? '');
-        const response = await fetch(world.url + path + query, {
+        const response = await sent(world.url + path + query, {
+          method: 'GET',
           headers: { cookie: circle.leader.cookie },
         });
         expect([operation.name, (await problemOf(response)).code]).toEqual([
@@ -496,13 +498,16 @@ describe('an address', () => {
     '/api/groups/%E0%A4%A',
     '/_app/none.js',
   ])('that nothing has is refused as such: %s', async (path) => {
-    const response = await fetch(world.url + path, {
+    const response = await sent(world.url + path, {
       method: 'POST',
       headers: { cookie: circle.leader.cookie },
     });
     expect(await problemOf(response)).toMatchObject({ code: 'not_found', status: 404 });
-    // Where pages are built, every other address is one of them.
-    const got = await fetch(world.url + path, { headers: { cookie: circle.leader.cookie } });
+    // On the same connection, unless the reply said that it ends. Where pages are built, every other address is one.
+    const got = await sent(world.url + path, {
+      method: 'GET',
+      headers: { cookie: circle.leader.cookie },
+    });
     const code = got.status === 200 ? 'not_found' : (await problemOf(got)).code;
     expect(code).toBe('not_found');
   });
@@ -510,7 +515,8 @@ describe('an address', () => {
   test('that was changed by hand in its question is told which part', async () => {
     const { groupId } = circle;
     const get = (query: string) =>
-      fetch(`${world.url}/api/groups/${groupId}/${query}`, {
+      sent(`${world.url}/api/groups/${groupId}/${query}`, {
+        method: 'GET',
         headers: { cookie: circle.leader.cookie },
       });
     const cursor = (await get('room')).headers.get(CURSOR_HEADER) ?? '';

@@ -28,6 +28,7 @@ import { Authenticator } from '../support/authenticator.ts';
 import { everythingOf } from '../support/beside.ts';
 import { test } from '../support/test.ts';
 import { PASSWORD, Person, World } from '../support/world.ts';
+import { withoutInstance } from './without-instance.ts';
 
 /** A browser that opened the service as `localhost`, and its authenticator. */
 class Device extends Person {
@@ -63,11 +64,6 @@ async function begin(world: World, name = 'Ruth') {
     body: { code, signInName: name, passkey: await device.made() },
   });
   return { device, recoveryCodes };
-}
-
-async function withoutInstance(response: Response): Promise<string> {
-  const { instance: _, ...reply } = (await response.json()) as { instance: string };
-  return JSON.stringify([response.status, reply]);
 }
 
 const logOf = async (person: Person) =>

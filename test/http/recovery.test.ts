@@ -18,6 +18,7 @@ import { DAY, MINUTE } from '../../src/domain/time.ts';
 import { randomId } from '../../src/ids.ts';
 import { test } from '../support/test.ts';
 import { type Circle, PASSWORD, type Person, World } from '../support/world.ts';
+import { withoutInstance } from './without-instance.ts';
 
 const NEW_PASSWORD = 'a door that opens again';
 const confirmation = { password: PASSWORD };
@@ -49,11 +50,6 @@ async function joinAsWell(leader: Person, groupId: GroupId, person: Person, role
     params: { token },
     body: { account: null, name: person.name, agreementVersion: 1 },
   });
-}
-
-async function withoutInstance(response: Response): Promise<string> {
-  const { instance: _, ...reply } = (await response.json()) as { instance: string };
-  return JSON.stringify([response.status, reply]);
 }
 
 describe('a leader’s link', () => {

@@ -169,7 +169,7 @@ export async function play(scene: Scene, how: Play): Promise<View> {
   };
   const cursors = service.deps.cursors as Cursors;
   const place = (cursor: string) => `place ${cursors.open(groupId, cursor as Cursor)}`;
-  const seen = async (name: string, reply: Response) => {
+  const seen = async (name: string, reply: Pick<Response, 'status' | 'headers' | 'text'>) => {
     const headers = [...reply.headers].flatMap(([header, value]) =>
       header === 'date' ? [] : [[header, header === CURSOR_HEADER ? place(value) : value]],
     );
