@@ -40,13 +40,12 @@ const GUESS: Guess = {
 
 /** A meeting with everybody at it, in a world whose clock stands until a test moves it. */
 async function evening(names = ['Asker', 'Ben', 'Cleo']) {
-  const clock = { now: '2026-03-03T19:01:30.000Z' as Instant };
-  const world = await World.open({ clock: () => clock.now });
+  const world = await World.open();
+  world.stands = '2026-03-03T19:01:30.000Z' as Instant;
   const founder = await world.founder('Ruth');
-  const circle = await world.circle(founder, names);
-  const meetingId = await world.meeting(circle, circle.everybody);
+  const circle = await world.gathering(founder, names);
   const [asker, ben, cleo] = circle.members as [Person, Person, Person];
-  return { ...circle, world, clock, meetingId, asker, ben, cleo };
+  return { ...circle, world, asker, ben, cleo };
 }
 
 let world: World;
@@ -314,15 +313,15 @@ describe('one ask a meeting', () => {
   });
 
   test('does not count one that was taken back within two minutes, and counts a later one', async () => {
-    const { world, clock, groupId, meetingId, asker } = await evening();
+    const { world, groupId, meetingId, asker } = await evening();
     const params = { groupId };
     const withdraw = (askId: AskId) => asker.call(withdrawAsk, { params: { groupId, askId } });
 
     const first = await ask(asker, groupId, meetingId);
-    clock.now = plus(clock.now, 2 * MINUTE - 1);
+    world.stands = plus(world.now, 2 * MINUTE - 1);
     await withdraw(first);
     const second = await ask(asker, groupId, meetingId);
-    clock.now = plus(clock.now, 2 * MINUTE);
+    world.stands = plus(world.now, 2 * MINUTE);
     await withdraw(second);
 
     const third = await asker.refused(openAsk, { params, body: { meetingId } });
@@ -333,15 +332,15 @@ describe('one ask a meeting', () => {
   });
 
   test('can be made until fourteen days after the meeting, and not from then on', async () => {
-    const { world, clock, groupId, meetingId, asker, ben, leader } = await evening();
+    const { world, groupId, meetingId, asker, ben, leader } = await evening();
     const params = { groupId };
     await leader.call(endMeeting, { params: { groupId, meetingId } });
-    const { now } = clock;
+    const { now } = world;
 
-    clock.now = plus(now, 14 * DAY - 1);
+    world.stands = plus(now, 14 * DAY - 1);
     expect((await ben.call(getRoom, { params })).askable?.meeting.id).toBe(meetingId);
     await ask(asker, groupId, meetingId);
-    clock.now = plus(now, 14 * DAY);
+    world.stands = plus(now, 14 * DAY);
     const late = await ben.refused(openAsk, { params, body: { meetingId } });
 
     expect(late).toMatchObject({ status: 409, code: 'too_late_to_ask' });
@@ -561,13 +560,13 @@ describe('closing', () => {
   });
 
   test('of what came due while nothing ran is the first thing that a start does', async () => {
-    const { world, clock, groupId, meetingId, asker, ben, cleo, leader } = await evening();
+    const { world, groupId, meetingId, asker, ben, cleo, leader } = await evening();
     const due = await ask(asker, groupId, meetingId, { closes: 'in_15_minutes' });
     const later = await ask(ben, groupId, meetingId, { closes: 'in_a_week' });
     for (const person of [ben, cleo, leader]) await answer(person, groupId, due);
     const { closesAt } = await asker.call(getAsk, { params: { groupId, askId: due } });
 
-    clock.now = plus(clock.now, 3 * DAY);
+    world.stands = plus(world.now, 3 * DAY);
     await world.restart();
 
     const closed = await asker.call(getAsk, { params: { groupId, askId: due } });
@@ -579,7 +578,7 @@ describe('closing', () => {
   });
 
   test('bars answers from its very instant, though nothing has closed the ask yet', async () => {
-    const { world, clock, groupId, meetingId, asker, ben, cleo } = await evening();
+    const { world, groupId, meetingId, asker, ben, cleo } = await evening();
     const askId = await ask(asker, groupId, meetingId, { closes: 'in_15_minutes' });
     const params = { groupId, askId };
     await answer(ben, groupId, askId);
@@ -587,12 +586,12 @@ describe('closing', () => {
     await world.service.due.sweep();
     const { closesAt } = await asker.call(getAsk, { params });
 
-    clock.now = closesAt;
+    world.stands = closesAt;
     const answering = await cleo.refused(putAnswer, { params, body: anAnswer() });
     const passing = await cleo.refused(passAsk, { params });
     const editing = await ben.refused(putAnswer, { params, body: anAnswer({ replaces: 1 }) });
     const { state } = await asker.call(getAsk, { params });
-    clock.now = plus(closesAt, -1);
+    world.stands = plus(closesAt, -1);
     await answer(cleo, groupId, askId);
 
     const codes = [answering, passing, editing].map((one) => one.code);
@@ -602,11 +601,11 @@ describe('closing', () => {
   });
 
   test('early and in time at once closes once', async () => {
-    const { world, clock, groupId, meetingId, asker } = await evening();
+    const { world, groupId, meetingId, asker } = await evening();
     const askId = await ask(asker, groupId, meetingId, { closes: 'in_15_minutes' });
     const listener = await asker.listen(groupId);
     const params = { groupId, askId };
-    clock.now = plus(clock.now, HOUR);
+    world.stands = plus(world.now, HOUR);
 
     await Promise.all([
       world.service.due.sweep(),
@@ -623,15 +622,15 @@ describe('closing', () => {
 
 describe('a meeting', () => {
   test('that nobody ends, ends by itself six hours after it began', async () => {
-    const { world, clock, groupId, meetingId, asker, leader } = await evening();
+    const { world, groupId, meetingId, asker, leader } = await evening();
     const params = { groupId };
     const { meeting } = await asker.call(getRoom, { params });
-    const opened = meeting?.openedAt ?? clock.now;
+    const opened = meeting?.openedAt ?? world.now;
 
-    clock.now = plus(opened, 6 * HOUR - 1);
+    world.stands = plus(opened, 6 * HOUR - 1);
     await world.service.due.sweep();
     expect((await asker.call(getRoom, { params })).meeting?.id).toBe(meetingId);
-    clock.now = plus(opened, 6 * HOUR + 5 * MINUTE);
+    world.stands = plus(opened, 6 * HOUR + 5 * MINUTE);
     await world.service.due.sweep();
 
     const { meeting: none, askable } = await asker.call(getRoom, { params });

@@ -99,6 +99,8 @@ export class World {
   readonly errors: string[];
   /** Milliseconds the service's clock was moved ahead. */
   ahead = 0;
+  /** Where the service's clock stands, for a test of one instant; null while it goes. */
+  stands: Instant | null = null;
   /** What it was ahead already when this world was lent. */
   #before = 0;
   /** Whether its service cannot be told from one that has just begun, once it is emptied. */
@@ -157,7 +159,7 @@ export class World {
       guesses: { perAddress: 1e6, perName: 1e6 },
       // Tests tick when they mean to.
       tickEvery: null,
-      clock: () => instant(Date.now() + (holder.world?.shift ?? 0)),
+      clock: () => holder.world?.stands ?? instant(Date.now() + (holder.world?.shift ?? 0)),
       ...options,
     };
     const world = new World(await startService(complete), complete, errors, lent, usual);
@@ -354,6 +356,7 @@ export class World {
 
   /** Takes out everything but what the service keeps of itself; false where more would have to be undone. */
   async #emptied(): Promise<boolean> {
+    this.stands = null;
     if (this.shift > NEAR_MS) return false;
     const { deps, ticks } = this.service;
     // A test may have stopped it.
