@@ -1,22 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { configDefaults, defineConfig } from 'vitest/config';
 
+import { temporaryFolder } from './support/temporary.ts';
+
 const root = join(import.meta.dirname, '..');
 
-/** Where this system keeps files in memory, if it does. */
-const MEMORY = '/dev/shm';
-/** Far more than all tests have there at once. */
-const ENOUGH = 2 ** 31;
-// What tests write need not wait for a disk, and is gone with them.
-const inMemory = existsSync(MEMORY) && free(MEMORY) > ENOUGH;
-const folder = mkdtempSync(join(inMemory ? MEMORY : tmpdir(), 'landed-tests-'));
-// A PostgreSQL that another user runs has its files in it.
-chmodSync(folder, 0o711);
-process.env['TMPDIR'] = folder;
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+temporaryFolder();
 
 const common = {
   // A worker loads the service once for all of its files. What a test replaces is put back; nothing else is shared.
@@ -71,8 +61,3 @@ export default defineConfig({
     ],
   },
 });
-
-function free(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
-}

@@ -2,7 +2,9 @@ import { defineConfig } from '@playwright/test';
 
 import '../support/drizzle.ts';
 import { chromiumOptions } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
+temporaryFolder();
 const chromium = await chromiumOptions();
 const launchOptions = {
   ...chromium,
