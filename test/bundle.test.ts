@@ -1,36 +1,26 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, inject, test } from 'vitest';
 
 import { getStart, setUp } from '../src/contract/accounts.ts';
 import { startProgram } from './ops/program.ts';
 import { PASSWORD, Person } from './support/world.ts';
 
-const root = join(import.meta.dirname, '..');
-// Inside the project, because the bundle finds its native parts and migrations from where it lies.
-const outdir = mkdtempSync(join(root, 'node_modules/.landed-bundle-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'landed-elsewhere-'));
 
 const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-beforeAll(() => {
-  const built = spawnSync(process.execPath, [join(root, 'src/build.mjs'), outdir], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  expect([built.status, built.stderr]).toEqual([0, '']);
-}, 120_000);
-afterAll(() => {
-  for (const folder of [outdir, elsewhere]) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }));
 
 test('the bundle starts from any folder, works, stops when told, and leaves a sound database', async () => {
   const dataFolder = join(elsewhere, 'data');
-  const program = await startProgram(join(outdir, 'main.js'), { dataFolder, cwd: elsewhere });
+  const program = await startProgram(join(inject('programs'), 'main.js'), {
+    dataFolder,
+    cwd: elsewhere,
+  });
   const ruth = new Person(program.url, 'Ruth');
 
   const before = await ruth.call(getStart, {});
@@ -53,7 +43,10 @@ test('the bundle starts from any folder, works, stops when told, and leaves a so
 
 test('the data folder is its owner’s alone', async () => {
   const dataFolder = join(elsewhere, 'private');
-  const program = await startProgram(join(outdir, 'main.js'), { dataFolder, cwd: elsewhere });
+  const program = await startProgram(join(inject('programs'), 'main.js'), {
+    dataFolder,
+    cwd: elsewhere,
+  });
 
   expect(await program.end('SIGINT')).toEqual([0, null]);
   expect(mode(dataFolder)).toBe('700');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
 import { Config, readConfig } from '../src/config.ts';
 
@@ -56,11 +56,15 @@ test('every variable that makes no sense is named at once', () => {
 test('a bad value stops the start before it touches anything, and says which', () => {
   const folder = mkdtempSync(join(tmpdir(), 'landed-config-'));
 
-  const { status, stderr, stdout } = spawnSync(process.execPath, [join(root, 'src/main.ts')], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], PORT: 'eighty', DATA_DIR: join(folder, 'data') },
-    encoding: 'utf8',
-  });
+  const { status, stderr, stdout } = spawnSync(
+    process.execPath,
+    [join(inject('programs'), 'main.js')],
+    {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], PORT: 'eighty', DATA_DIR: join(folder, 'data') },
+      encoding: 'utf8',
+    },
+  );
 
   expect(status).toBe(1);
   expect(stderr).toContain('PORT');

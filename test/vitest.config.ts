@@ -43,6 +43,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'sqlite',
+          globalSetup: 'test/support/bundle-run.ts',
           setupFiles: 'test/support/file.ts',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...POSTGRES],
@@ -54,7 +55,7 @@ export default defineConfig({
           ...common,
           name: 'postgres',
           include: [...BOTH, ...POSTGRES],
-          globalSetup: 'test/support/postgres-run.ts',
+          globalSetup: ['test/support/bundle-run.ts', 'test/support/postgres-run.ts'],
           setupFiles: 'test/support/postgres-file.ts',
         },
       },

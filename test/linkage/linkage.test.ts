@@ -131,7 +131,7 @@ test('handing in touches no file, before and after the tick that seals it all th
 });
 
 test('the attacks of the game see through servers that leak', async () => {
-  const rounds = 200;
+  const rounds = 60;
   const { authorship, participation } = await playGame({
     engine: 'sqlite',
     seed: 'servers that leak',

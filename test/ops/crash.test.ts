@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 
 import { setUp } from '../../src/contract/accounts.ts';
 import { getMyAnswer, putAnswer } from '../../src/contract/answers.ts';
@@ -15,7 +15,7 @@ import { RefusedError } from '../../src/ops/client.ts';
 import { aGroup, anAnswer, ask, PASSWORD, Person } from '../support/world.ts';
 import { startProgram } from './program.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
+const MAIN = join(inject('programs'), 'main.js');
 const GROUPS = 4;
 const PEERS = ['Ben', 'Cleo', 'Dan', 'Eve', 'Finn'];
 const ENOUGH = 1_000;

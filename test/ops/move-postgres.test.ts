@@ -11,7 +11,7 @@ import { getTableColumns, getTableName } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { Client } from 'pg';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 
 import { putCheckOut } from '../../src/contract/check-outs.ts';
 import { planExperiment, rateGoal } from '../../src/contract/goals.ts';
@@ -29,7 +29,6 @@ import { tables as postgresTables } from '../../src/store/schema.postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 import { practise } from '../goals/practising.ts';
 import { lend, SERVER } from '../support/databases.ts';
-import { FROM_SOURCE } from '../support/drizzle.ts';
 import { operations } from '../support/operations.ts';
 import { ask, Person, World } from '../support/world.ts';
 
@@ -126,14 +125,10 @@ async function target(): Promise<{ url: string; client: Client }> {
 
 /** Runs the command as an operator does. */
 function moving(folder: string, ...rest: string[]) {
-  const child = spawn(
-    process.execPath,
-    [...FROM_SOURCE, join(ROOT, 'src/landed.ts'), 'move', ...rest],
-    {
-      env: { PATH: process.env['PATH'], DATA_DIR: folder },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [join(inject('programs'), 'landed.js'), 'move', ...rest], {
+    env: { PATH: process.env['PATH'], DATA_DIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let problem = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

@@ -1,21 +1,11 @@
 // The real program on a PostgreSQL: what it says when it cannot start there, and that it then changes nothing.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import {
-  afterAll,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  inject,
-  onTestFinished,
-  test,
-  vi,
-} from 'vitest';
+import { beforeEach, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { getStart, setUp } from '../../src/contract/accounts.ts';
 import { onPostgres } from '../support/beside.ts';
@@ -23,17 +13,9 @@ import { makeDatabase } from '../support/databases.ts';
 import { PASSWORD, Person } from '../support/world.ts';
 import { startProgram } from './program.ts';
 
-const root = join(import.meta.dirname, '../..');
-// Inside the project, because the bundle finds its native parts and migrations from where it lies.
-const outdir = mkdtempSync(join(root, 'node_modules/.landed-bundle-'));
-const MAIN = join(outdir, 'main.js');
+const MAIN = join(inject('programs'), 'main.js');
 // Each test starts the program.
 vi.setConfig({ testTimeout: 120_000 });
-
-beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'src/build.mjs'), outdir], { cwd: root });
-}, 120_000);
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
 let server: string;
 let url: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Client } from 'pg';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, inject, onTestFinished, test, vi } from 'vitest';
 
 import { getMe, setPassword, setUp, signIn, signOut } from '../../src/contract/accounts.ts';
 import { closeAsk } from '../../src/contract/asks.ts';
@@ -131,7 +131,7 @@ test(
   async () => {
     const { url, first, second, shareSecret, leave } = await place();
     const start = (dataFolder: string) =>
-      startProgram(join(ROOT, 'src/main.ts'), {
+      startProgram(join(inject('programs'), 'main.js'), {
         dataFolder,
         cwd: ROOT,
         env: { DATABASE_URL: url },

@@ -2,8 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { FROM_SOURCE } from '../support/drizzle.ts';
-
 export interface Program {
   url: string;
   /** The code that makes the first account, waited for until it is printed. */
@@ -29,8 +27,7 @@ export async function startProgram(
   file: string,
   { dataFolder, cwd, env = {} }: { dataFolder: string; cwd: string; env?: Record<string, string> },
 ): Promise<Program> {
-  const how = file.endsWith('.ts') ? FROM_SOURCE : [];
-  const child = spawn(process.execPath, [...how, file], {
+  const child = spawn(process.execPath, [file], {
     cwd,
     env: { PATH: process.env['PATH'], ...QUICK, DATA_DIR: dataFolder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
