@@ -3,12 +3,15 @@ import type axe from 'axe-core';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import { devtoolsOf } from './lending.ts';
+
 const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** What keeps somebody out of a page: the rules of axe that it breaks, all or those named, and where. */
 export async function violations(page: Page, runOnly?: axe.RunOnly): Promise<string[]> {
-  // Half a megabyte: it goes in once a document.
-  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(source);
+  // Half a megabyte: it goes in once a document, and as it is.
+  if (!(await page.evaluate<boolean>('"axe" in window')))
+    await devtoolsOf(page).send('Runtime.evaluate', { expression: `${source};0` });
   const options: axe.RunOptions = {
     resultTypes: ['violations'],
     // Nobody reads them, and finding them takes as long as all the rules.

@@ -21,6 +21,15 @@ const LASTING = new Set<string | symbol>([
   'route',
 ]);
 
+const devtools = new WeakMap<Page, CDPSession>();
+
+/** The developer tools of a page that was lent. */
+export function devtoolsOf(page: Page): CDPSession {
+  const session = devtools.get(page);
+  if (!session) throw new Error('this page was not lent');
+  return session;
+}
+
 /** A page in a context of its own. */
 export class LentPage {
   readonly page: Page;
@@ -30,9 +39,9 @@ export class LentPage {
   readonly #size: ReturnType<Page['viewportSize']>;
   #lasting = false;
 
-  private constructor(page: Page, devtools: CDPSession) {
+  private constructor(page: Page, session: CDPSession) {
     this.context = page.context();
-    this.#devtools = devtools;
+    this.#devtools = session;
     this.#size = page.viewportSize();
     this.#page = page;
     this.page = new Proxy(page, {
@@ -41,6 +50,7 @@ export class LentPage {
         return Reflect.get(page, name);
       },
     });
+    devtools.set(this.page, session);
   }
 
   static async open(browser: Browser, options: BrowserContextOptions): Promise<LentPage> {
