@@ -10,8 +10,10 @@ const source = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.
 /** What keeps somebody out of a page: the rules of axe that it breaks, all or those named, and where. */
 export async function violations(page: Page, runOnly?: axe.RunOnly): Promise<string[]> {
   // Half a megabyte: it goes in once a document, and as it is.
-  if (!(await page.evaluate<boolean>('"axe" in window')))
-    await devtoolsOf(page).send('Runtime.evaluate', { expression: `${source};0` });
+  if (!(await page.evaluate<boolean>('"axe" in window'))) {
+    const devtools = await devtoolsOf(page);
+    await devtools.send('Runtime.evaluate', { expression: `${source};0` });
+  }
   const options: axe.RunOptions = {
     resultTypes: ['violations'],
     // Nobody reads them, and finding them takes as long as all the rules.

@@ -23,11 +23,9 @@ const LASTING = new Set<string | symbol>([
 
 const devtools = new WeakMap<Page, CDPSession>();
 
-/** The developer tools of a page that was lent. */
-export function devtoolsOf(page: Page): CDPSession {
-  const session = devtools.get(page);
-  if (!session) throw new Error('this page was not lent');
-  return session;
+/** The developer tools of a page, those it was lent with if it was. */
+export async function devtoolsOf(page: Page): Promise<CDPSession> {
+  return devtools.get(page) ?? (await page.context().newCDPSession(page));
 }
 
 /** A page in a context of its own. */

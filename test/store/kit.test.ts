@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { getTableConfig as ofPostgres } from 'drizzle-orm/pg-core';
@@ -84,6 +85,9 @@ function seed(text: string, right: string, wrong: string): string {
   return text.replace(right, wrong);
 }
 
+/** What has been read once stays as it is: only the kit is changed. */
+const files = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says about the kit when its text is changed so. */
 function errors(change: (text: string) => string): string[] {
   const kit = join(import.meta.dirname, '../../src/store/kit.ts');
@@ -96,10 +100,11 @@ function errors(change: (text: string) => string): string[] {
     types: ['node'],
   };
   const host = ts.createCompilerHost(options);
-  const read = host.readFile.bind(host);
-  host.readFile = (name) => {
-    const text = read(name);
-    return text !== undefined && name === kit ? change(text) : text;
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (name, how, ...rest) => {
+    if (name === kit) return ts.createSourceFile(name, change(readFileSync(kit, 'utf8')), how);
+    if (!files.has(name)) files.set(name, read(name, how, ...rest));
+    return files.get(name);
   };
   const program = ts.createProgram([kit], options, host);
   return ts
