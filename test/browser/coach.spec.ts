@@ -8,7 +8,7 @@ import type { World } from '../support/world.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
 import { type NewDevice, test } from './devices.ts';
-import { evening, landed, row, send } from './meeting.ts';
+import { evening, landed, row, send, REST, skip } from './meeting.ts';
 
 const { says, keep, held, giving, panel } = en.coach;
 
@@ -36,6 +36,7 @@ async function writing(world: World, device: NewDevice, locale = 'en-GB') {
 async function tapAndSend(page: Page) {
   for (const stop of ['Mostly', 'A bit nearer', 'A lot'])
     await page.getByText(stop, { exact: true }).click();
+  await skip(page, REST);
   await goOn(page).click();
   await send(page);
   await expect(page.getByRole('heading', { name: 'Sent' })).toBeVisible();

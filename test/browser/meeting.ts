@@ -45,7 +45,22 @@ export const row = (page: Page, name: string) => page.getByRole('link', { name }
 export const landed = (page: Page) =>
   page.getByRole('button', { name: 'How did that land with you?' });
 
-/** From the first page of an answer to the re-read, with this sentence. */
+/** Milliseconds that the button rests which sends, and those in which something can be undone. */
+export const REST = 3_000;
+export const TO_UNDO = 10_000;
+
+/**
+ * Lets pass in no time what takes so long in a page, until it is loaded anew: that it takes so long is tried where it
+ * is the point.
+ */
+export const skip = (page: Page, milliseconds: number): Promise<void> =>
+  page.evaluate(`{
+    const later = setTimeout;
+    globalThis.setTimeout = (act, wait, ...rest) =>
+      later(act, wait === ${milliseconds} ? 0 : wait, ...rest);
+  }`);
+
+/** From the first page of an answer to the re-read, with this sentence; there the button has rested. */
 export async function writeAnswer(page: Page, words: string): Promise<void> {
   const goOn = page.getByRole('button', { name: 'Go on' });
   await page.getByRole('button', { name: 'Not sure yet' }).click();
@@ -55,6 +70,7 @@ export async function writeAnswer(page: Page, words: string): Promise<void> {
   await goOn.click();
   for (const stop of ['Mostly', 'A bit nearer', 'A lot'])
     await page.getByText(stop, { exact: true }).click();
+  await skip(page, REST);
   await goOn.click();
 }
 

@@ -4,7 +4,7 @@ import { getMyAnswer } from '../../src/contract/answers.ts';
 import { closeAsk, listAsks } from '../../src/contract/asks.ts';
 import { ask } from '../support/world.ts';
 import { test } from './devices.ts';
-import { evening, landed, row, send, writeAnswer } from './meeting.ts';
+import { evening, landed, row, send, writeAnswer, REST, skip } from './meeting.ts';
 
 const WORDS = 'a small wave of sadness when you laughed';
 const LIVE = /\/api\/groups\/[^/]+\/live/;
@@ -193,6 +193,7 @@ test('a whole ask and a whole answer need nothing but a keyboard', async ({ worl
   await tabTo(page, 'I felt…', 'textbox');
   await page.keyboard.type(WORDS);
   await goOn();
+  await skip(page, REST);
   for (const first of ['Not yet', 'Much further away', 'None I can find']) {
     await tabTo(page, first, 'radio');
     await press('ArrowDown');

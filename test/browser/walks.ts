@@ -28,6 +28,8 @@ import {
   send,
   turnTo,
   writeAnswer,
+  REST,
+  skip,
 } from './meeting.ts';
 import { practising } from './practice-walk.ts';
 
@@ -548,6 +550,7 @@ async function answering({ world, device, stop }: Walk) {
   await page.getByLabel('In my own words').fill('songs, and silence after them');
   await page.getByText('I’d be willing to say more').click();
   await stop('answer-3-more', page);
+  await skip(page, REST);
   await goOn.click();
   await expect(button(page, 'Send')).toBeEnabled();
   await stop('answer-4-reread', page);
@@ -596,6 +599,7 @@ async function afterAnswering({ world, device, stop }: Walk) {
   await closed.getByText('A thought', { exact: true }).click();
   await closed.getByLabel('A thought I had was…').fill('that it stayed with me for days');
   await stop('answer-late-word', closed);
+  await skip(closed, REST);
   await button(closed, 'Read it once more').click();
   await expect(button(closed, 'Send')).toBeEnabled();
   await stop('answer-late-reread', closed);
