@@ -75,7 +75,7 @@ export const test = base.extend<
       await page.goto(new URL(path, url).href);
       return page;
     });
-    for (const end of endings) await end();
+    await Promise.all(endings.map((end) => end()));
     expect(complaints.filter((said) => !expected.test(said))).toEqual([]);
   },
 });

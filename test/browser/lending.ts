@@ -65,12 +65,14 @@ export class LentPage {
     const { origin } = new URL(page.url());
     await page.evaluate('sessionStorage.clear()');
     await page.goto(nowhere);
-    await this.#devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-    await this.#devtools.send('Page.resetNavigationHistory');
-    await context.clearCookies();
-    await page.mouse.move(0, 0);
-    await page.emulateMedia({ media: 'screen', colorScheme: 'light', forcedColors: 'none' });
-    if (this.#size) await page.setViewportSize(this.#size);
+    await Promise.all([
+      this.#devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' }),
+      this.#devtools.send('Page.resetNavigationHistory'),
+      context.clearCookies(),
+      page.mouse.move(0, 0),
+      page.emulateMedia({ media: 'screen', colorScheme: 'light', forcedColors: 'none' }),
+      this.#size && page.setViewportSize(this.#size),
+    ]);
     return true;
   }
 }
