@@ -16,7 +16,7 @@ import { anAnonymousAnswer, forgetKeys, NamelessSeat } from '../support/anonymou
 import { ask, type Person, type World } from '../support/world.ts';
 import { violations } from './audit.ts';
 import { type NewDevice, networkUrl, test } from './devices.ts';
-import { row, send, writeAnswer, REST, skip, TO_UNDO } from './meeting.ts';
+import { REST, row, send, skip, TO_UNDO, writeAnswer } from './meeting.ts';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 

@@ -7,7 +7,7 @@ import { reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, react } from '../../src/contract/results.ts';
 import { answer, ask } from '../support/world.ts';
 import { test } from './devices.ts';
-import { evening, row, send, writeAnswer, tabTo, REST, skip } from './meeting.ts';
+import { evening, REST, row, send, skip, tabTo, writeAnswer } from './meeting.ts';
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { name });
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

@@ -8,7 +8,7 @@ import type { World } from '../support/world.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
 import { type NewDevice, test } from './devices.ts';
-import { evening, landed, row, send, REST, skip } from './meeting.ts';
+import { evening, landed, REST, row, send, skip } from './meeting.ts';
 
 const { says, keep, held, giving, panel } = en.coach;
 

@@ -7,7 +7,7 @@ import type { Taps } from '../../src/contract/scales.ts';
 import { answer, ask } from '../support/world.ts';
 import { announcements, holdsStill } from './arrivals.ts';
 import { networkUrl, test } from './devices.ts';
-import { evening, landed, READING, row, turnTo, REST, skip } from './meeting.ts';
+import { evening, landed, READING, REST, row, skip, turnTo } from './meeting.ts';
 
 const seat = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 

@@ -4,7 +4,7 @@ import { getMyAnswer } from '../../src/contract/answers.ts';
 import { closeAsk, listAsks } from '../../src/contract/asks.ts';
 import { ask } from '../support/world.ts';
 import { test } from './devices.ts';
-import { evening, landed, row, send, writeAnswer, REST, skip } from './meeting.ts';
+import { evening, landed, REST, row, send, skip, writeAnswer } from './meeting.ts';
 
 const WORDS = 'a small wave of sadness when you laughed';
 const LIVE = /\/api\/groups\/[^/]+\/live/;

@@ -24,12 +24,12 @@ import {
   handIn,
   landed,
   READING,
+  REST,
   row,
   send,
+  skip,
   turnTo,
   writeAnswer,
-  REST,
-  skip,
 } from './meeting.ts';
 import { practising } from './practice-walk.ts';
 
