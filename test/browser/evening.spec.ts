@@ -38,7 +38,8 @@ test('what happens while a page is on its way is on it once it is there', async 
 }) => {
   const { groupId, leader, members } = await world.circle(await world.founder('Ruth'), ['Ana']);
   const [ana = null] = members;
-  const page = await device(ana, '/');
+  // A page that has no socket, so that the next one is the one below.
+  const page = await device(ana, '/account');
   await page.clock.install();
   const live = page.waitForEvent('websocket');
   await page.goto(`${world.url}/groups/${groupId}/answers`);
