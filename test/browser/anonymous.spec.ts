@@ -18,8 +18,6 @@ import { violations } from './audit.ts';
 import { type NewDevice, networkUrl, test } from './devices.ts';
 import { REST, row, send, skip, TO_UNDO, writeAnswer } from './meeting.ts';
 
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
 const NAMES = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil', 'Fay', 'Gus'];
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const FOLDER = process.env['SCREENSHOTS_OF_ANONYMOUS'];

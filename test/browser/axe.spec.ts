@@ -4,12 +4,8 @@ import { violations } from './audit.ts';
 import { test } from './devices.ts';
 import { twiceTheText, walks } from './walks.ts';
 
-test.use({
-  // A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
-  expected: /status of 40[04]|net::ERR_FAILED/,
-  // Half-way through a movement colours are those of neither state.
-  contextOptions: { reducedMotion: 'reduce' },
-});
+// A page that is not there, and an answer that cannot go out, show on the console as requests that failed.
+test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
 
 for (const [name, walk] of Object.entries(walks))
   test(`no page on the walk “${name}” keeps anybody out: by day, by night, on the smallest phone, in large text`, async ({

@@ -15,6 +15,9 @@ import { Lending, LentPage } from './lending.ts';
 
 // Phones in the room reach it too.
 reuseWorlds('0.0.0.0');
+// Playwright looks up lines of compiled files for every error, and makes one with each message to the browser: a tenth
+// of a test's own work. Nothing is compiled here, so lines are what they are.
+delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
 
 /**
  * Opens a page on a device of its own; with a person, one they are signed in on.

@@ -9,6 +9,8 @@ import { announcements, holdsStill } from './arrivals.ts';
 import { networkUrl, test } from './devices.ts';
 import { evening, landed, READING, REST, row, skip, turnTo } from './meeting.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const seat = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 
 test('everybody sees at once, and after a reload, who is here', async ({ world, device }) => {

@@ -6,8 +6,11 @@ import { networkUrl, type NewDevice, test } from './devices.ts';
 
 const TWO_WEEKS = 14 * 24 * 60 * 60 * 1000;
 
-// What the service refuses shows on the console as a request that failed.
-test.use({ expected: /status of 40[0134]/ });
+test.use({
+  // What the service refuses shows on the console as a request that failed.
+  expected: /status of 40[0134]/,
+  contextOptions: { reducedMotion: 'no-preference' },
+});
 
 test('whoever holds the setup code makes a group, and a phone joins it', async ({
   world,

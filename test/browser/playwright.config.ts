@@ -19,8 +19,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   // Each test has a service and a folder of its own.
   fullyParallel: true,
-  // Node reads these by itself.
-  build: { external: ['**/src/**'] },
+  // Node reads them all by itself.
+  build: { external: ['**/*'] },
   // More of them take as long, because each has a browser whose pages have to learn everything.
   workers: '100%',
   retries: 0,
@@ -32,6 +32,8 @@ export default defineConfig({
     launchOptions,
     viewport: { width: 390, height: 844 },
     hasTouch: true,
+    // Every movement is sixty pictures a second. The evening, and reading what came, are walked with all of them.
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     actionTimeout: 10_000,

@@ -12,6 +12,8 @@ import { announcements } from './arrivals.ts';
 import { test } from './devices.ts';
 import { evening, turnTo } from './meeting.ts';
 
+test.use({ contextOptions: { reducedMotion: 'no-preference' } });
+
 const NAMES = ['Jonas', 'Ana', 'Ben', 'Cem', 'Dora', 'Emil'];
 
 const guess: Guess = {

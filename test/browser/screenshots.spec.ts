@@ -21,10 +21,7 @@ const SETTINGS: Record<string, (page: Page, on: boolean) => Promise<void>> = {
 // Only for `npm run screenshots`: pictures prove nothing by themselves.
 if (process.env['SCREENSHOTS'] === '1') {
   mkdirSync(folder, { recursive: true });
-  test.use({
-    expected: /status of 40[04]|net::ERR_FAILED/,
-    contextOptions: { reducedMotion: 'reduce' },
-  });
+  test.use({ expected: /status of 40[04]|net::ERR_FAILED/ });
   for (const [name, walk] of Object.entries(walks))
     test(`pictures of the walk “${name}”`, async ({ world, device }) => {
       test.setTimeout(180_000);
