@@ -18,8 +18,8 @@ export async function getAgenda(
   groupId: GroupId,
 ): Promise<{ items: AgendaItem[] }> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const items = await agenda.all(db, groupId);
   return { items: items.map((item) => shown(item, people, me.id)) };
 }

@@ -39,11 +39,11 @@ export async function openAsk(
 ): Promise<Ask> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.participant(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.participant(membership);
     const before = await idempotency.find(tx, groupId, me.id, key);
-    if (before) return view(tx, await visible(tx, groupId, before as AskId, me.id));
+    if (before) return view(tx, people, await visible(tx, groupId, before as AskId, me.id));
 
-    const people = await memberships.all(tx, groupId);
     const active = new Set(people.filter(rules.takesPart).map((one) => one.id));
     const meeting = access.there(await meetings.find(tx, groupId, input.meetingId));
     const attendance = await meetings.attendance(tx, groupId, meeting.id);
@@ -74,7 +74,7 @@ export async function openAsk(
     await asks.insert(tx, row, eligible, guess);
     await idempotency.remember(tx, groupId, { memberId: me.id, key, resultId: id }, now);
     await events.append(tx, group, happened, dayOf(now));
-    return view(tx, { ask: row, eligible, as: 'asker', memberId: me.id });
+    return view(tx, people, { ask: row, eligible, as: 'asker', memberId: me.id });
   });
 }
 
@@ -85,8 +85,9 @@ export async function getAsk(
   askId: AskId,
 ): Promise<Ask> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  return view(db, await visible(db, groupId, askId, me.id));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
+  return view(db, people, await visible(db, groupId, askId, me.id));
 }
 
 export async function listAsks(
@@ -96,12 +97,12 @@ export async function listAsks(
   page: { before?: AskId | undefined; limit: number },
 ): Promise<{ asks: AskSummary[]; next: AskId | null }> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const rows = await asks.visibleTo(db, groupId, me.id, {
     before: page.before,
     limit: page.limit + 1,
   });
-  const people = await memberships.all(db, groupId);
   const shown = rows.slice(0, page.limit);
   const reactions = await answers.reactionsTo(
     db,
@@ -137,13 +138,14 @@ export async function closeAsk(
 ): Promise<Ask> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.member(membership);
     const found = await visible(tx, groupId, askId, me.id);
     requireAsker(found.as);
     if (found.ask.state === 'withdrawn') throw new DomainError('ask_closed');
     rules.requireSigned(found.ask);
     if (found.ask.state === 'open') await close(deps, tx, group, found.ask);
-    return view(tx, await visible(tx, groupId, askId, me.id));
+    return view(tx, people, await visible(tx, groupId, askId, me.id));
   });
 }
 
@@ -296,9 +298,12 @@ export async function visible(
 }
 
 /** What one member sees of an ask: the guess is the asker's alone, `meant` is for those who have answered. */
-export async function view(db: Db, { ask, eligible, as, memberId }: Visible): Promise<Ask> {
+export async function view(
+  db: Db,
+  people: readonly memberships.MembershipRow[],
+  { ask, eligible, as, memberId }: Visible,
+): Promise<Ask> {
   const { groupId, id } = ask;
-  const people = await memberships.all(db, groupId);
   const person = (memberId: MemberId) => {
     const found = people.find((one) => one.id === memberId);
     return { memberId, name: found?.name ?? '', role: found?.role ?? ('member' as const) };

@@ -41,7 +41,8 @@ export async function listGoals(
   groupId: GroupId,
 ): Promise<{ mine: GoalSummary[]; others: ShownGoal[] }> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const own = await goals.ofMember(db, groupId, me.id);
   const planned = await goals.planned(db, groupId, me.id);
   const mine: GoalSummary[] = [];
@@ -61,9 +62,8 @@ export async function listGoals(
       reviewDue: await isReviewDue(db, goal),
     });
   }
-  const people = await memberships.active(db, groupId);
   const others = (await goals.shownInGroup(db, groupId)).flatMap((goal) => {
-    const of = people.find((one) => one.id === goal.memberId);
+    const of = people.find((one) => one.id === goal.memberId && one.state === 'active');
     return of && of.id !== me.id && rules.isShownTo(goal, me) ? [shown(goal, of.name)] : [];
   });
   return {

@@ -68,9 +68,10 @@ export async function createGroup(deps: Deps, actor: Actor, input: CreateGroup):
 
 export async function getGroup(deps: Deps, actor: Actor, groupId: GroupId): Promise<Group> {
   const db = deps.store.read;
-  const me = access.belongs(await memberships.ofAccount(db, groupId, actor.accountId));
   const group = access.there(await groups.find(db, groupId));
-  return shown(db, group, me.id);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.belongs(membership);
+  return shown(db, group, me.id, people);
 }
 
 /** @throws DomainError `forbidden`, `crisis_contacts_missing` */
@@ -112,8 +113,9 @@ export async function changeGroup(
 ): Promise<Group> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const after = rules.change(group, await memberships.active(tx, groupId), {
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.leader(membership);
+    const after = rules.change(group, people.filter(memberships.isActive), {
       ...given,
       ...(open !== undefined && { closed: !open }),
     });
@@ -190,8 +192,14 @@ export async function acceptAgreement(
 
 const changed = { type: 'group.changed' as const, subjects: {}, audience: null };
 
-export async function shown(db: Db, group: groups.GroupRow, me: MemberId): Promise<Group> {
-  const members = await memberships.all(db, group.id);
+/** @param people everybody who ever belonged, where that has been read already */
+export async function shown(
+  db: Db,
+  group: groups.GroupRow,
+  me: MemberId,
+  people?: readonly memberships.MembershipRow[],
+): Promise<Group> {
+  const members = people ?? (await memberships.all(db, group.id));
   const mine = members.find((member) => member.id === me);
   return {
     id: group.id,

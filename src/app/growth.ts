@@ -21,8 +21,8 @@ const FEWEST_ASKS = 3;
 /** Everything the caller can look back on in a group: theirs alone. */
 export async function getGrowth(deps: Deps, actor: Actor, groupId: GroupId): Promise<Growth> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const meetings = await growth.meetingsOf(db, groupId, me.id);
   const asks = await growth.asksOf(db, groupId, me.id);
   const ladders: Growth['goals'] = [];
@@ -102,7 +102,8 @@ export async function getGroupCard(
   groupId: GroupId,
 ): Promise<{ card: GroupCard | null }> {
   const db = deps.store.read;
-  access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  access.member(membership);
   const settledBefore = plus(deps.clock(), -ASKABLE_DAYS * DAY);
   const period = latestPeriod(await growth.heldIn(db, groupId, settledBefore));
   const [first, last] = [period?.[0], period?.at(-1)];
@@ -113,7 +114,7 @@ export async function getGroupCard(
   const askIds = asks.map((ask) => ask.id);
   const answers = await growth.countedAnswers(db, groupId, askIds);
   const card = groupCard({
-    members: (await memberships.active(db, groupId)).length,
+    members: people.filter(memberships.isActive).length,
     meetings: ids.map((id) => ({
       asks: asks
         .filter((ask) => ask.meetingId === id)

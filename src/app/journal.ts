@@ -30,8 +30,8 @@ export async function getJournal(
   page: { before?: KeptId | undefined; search?: string | undefined; limit: number },
 ): Promise<ReplyOf<typeof reading>> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const search = page.search?.trim() ?? '';
   const most = search === '' ? page.limit + 1 : LOOKED_THROUGH;
   const rows = await kept.ofMember(db, groupId, me.id, { before: page.before, limit: most });

@@ -1,15 +1,10 @@
-import type { Cursor, GroupId, MemberId } from '../contract/primitives.ts';
+import type { GroupId, MemberId } from '../contract/primitives.ts';
 import * as access from '../domain/access.ts';
 import { DAY, dayOf, plus } from '../domain/time.ts';
 import * as events from '../store/events.ts';
 import * as memberships from '../store/memberships.ts';
 import { isSession } from './sessions.ts';
 import type { Actor, Deps } from './deps.ts';
-
-/** The place in the group's log before whatever is read next. */
-export async function takeCursor(deps: Deps, groupId: GroupId): Promise<Cursor> {
-  return deps.cursors.seal(groupId, await events.head(deps.store.read, groupId));
-}
 
 /** Who listens. @throws DomainError `not_found` */
 export async function listener(deps: Deps, actor: Actor, groupId: GroupId): Promise<MemberId> {

@@ -172,10 +172,10 @@ async function changeSeat(
 /** What the room shows: who is here, what waits for me, what the big button may do. */
 export async function getRoom(deps: Deps, actor: Actor, groupId: GroupId): Promise<Room> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
   const group = access.there(await groups.find(db, groupId));
-  const people = await memberships.all(db, groupId);
-  const active = people.filter((member) => member.state === 'active');
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
+  const active = people.filter(memberships.isActive);
   const open = group.openMeetingId ? await meetings.find(db, groupId, group.openMeetingId) : null;
   const attendance = open ? await meetings.attendance(db, groupId, open.id) : [];
   const seated = new Set(attendance.filter((one) => !one.left).map((one) => one.memberId));
@@ -362,9 +362,8 @@ export async function getHome(deps: Deps, actor: Actor): Promise<Home> {
   const db = deps.store.read;
   const shownGroups = [];
   for (const groupId of await accounts.groupsOf(db, actor.accountId)) {
-    const cursor = deps.cursors.seal(groupId, await events.head(db, groupId));
-    const me = await memberships.ofAccount(db, groupId, actor.accountId);
     const group = await groups.find(db, groupId);
+    const { membership: me, people } = await memberships.withMine(db, groupId, actor.accountId);
     if (!me || !group) continue;
     shownGroups.push({
       id: groupId,
@@ -374,8 +373,9 @@ export async function getHome(deps: Deps, actor: Actor): Promise<Home> {
       meetingOpen: group.openMeetingId !== null,
       mustAccept: me.mustAccept,
       // What waits in the group waits until its agreement is accepted.
-      waiting: me.mustAccept ? [] : await waitingFor(db, me, await memberships.all(db, groupId)),
-      cursor,
+      waiting: me.mustAccept ? [] : await waitingFor(db, me, people),
+      // The place in the log before everything else that was read.
+      cursor: deps.cursors.seal(groupId, group.seq),
     });
   }
   return { groups: shownGroups };

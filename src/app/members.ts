@@ -66,8 +66,9 @@ async function changeRoles(
 ): Promise<Group> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const active = await memberships.active(tx, groupId);
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.leader(membership);
+    const active = people.filter(memberships.isActive);
     const now = deps.clock();
     const happened: DomainEvent[] = [];
     for (const { id, role, spectator } of rules.changeRoles(group, active, given(me, active))) {
@@ -99,8 +100,9 @@ export async function removeMember(
 ): Promise<void> {
   await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    access.leader(await memberships.ofAccount(tx, groupId, actor.accountId));
-    const active = await memberships.active(tx, groupId);
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    access.leader(membership);
+    const active = people.filter(memberships.isActive);
     rules.requireDispensable(active, id);
     const now = deps.clock();
     const happened = await leaveSeat(tx, group, id);
@@ -124,8 +126,9 @@ export async function leaveGroup(
 ): Promise<void> {
   const id = await deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.belongs(await memberships.ofAccount(tx, groupId, actor.accountId));
-    rules.requireDispensable(await memberships.active(tx, groupId), me.id);
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.belongs(membership);
+    rules.requireDispensable(people.filter(memberships.isActive), me.id);
     await depart(deps, tx, group, me, given);
     return me.id;
   });

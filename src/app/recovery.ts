@@ -101,8 +101,8 @@ export async function listRecoveryLinks(
   groupId: GroupId,
 ): Promise<ReplyOf<typeof listing>> {
   const db = deps.store.read;
-  access.leader(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  access.leader(membership);
   const links = await recovery.linksOf(db, groupId, deps.clock());
   return {
     links: links.flatMap((link) => {

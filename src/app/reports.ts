@@ -86,8 +86,8 @@ export async function listReports(
   groupId: GroupId,
 ): Promise<{ reports: Report[] }> {
   const db = deps.store.read;
-  access.leader(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  access.leader(membership);
   const name = (id: MemberId | null) => people.find((one) => one.id === id)?.name ?? '';
   const shown: Report[] = [];
   for (const report of await reports.all(db, groupId)) {

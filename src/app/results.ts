@@ -62,13 +62,13 @@ export async function getResults(
   askId: AskId,
 ): Promise<Results> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const { ask, as } = await visible(db, groupId, askId, me.id);
   if (ask.state === 'withdrawn' || !rules.readsResults(ask, as)) throw new DomainError('not_found');
   const mine = as === 'asker';
   if (mine) rules.requireOpened(ask);
 
-  const people = await memberships.all(db, groupId);
   const given = await answers.ofAsk(db, groupId, askId);
   const inSight = given.filter((answer) => !answer.hidden);
   const reception = ask.state === 'closed' ? await answers.reception(db, groupId, askId) : null;

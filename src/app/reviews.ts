@@ -48,8 +48,8 @@ export async function listReviews(
   groupId: GroupId,
 ): Promise<{ reviews: ReviewSummary[] }> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
-  const people = await memberships.all(db, groupId);
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const rows = await reviews.inGroup(db, groupId);
   return {
     reviews: rows

@@ -1,5 +1,5 @@
 import type { Account } from '../contract/accounts.ts';
-import type { AccountId, AskId, GroupId, Instant } from '../contract/primitives.ts';
+import type { AccountId, AskId, Cursor, GroupId, Instant } from '../contract/primitives.ts';
 import { requireSigned } from '../domain/asks.ts';
 import { DomainError } from '../domain/errors.ts';
 import { DAY, dayOf, HOUR, plus } from '../domain/time.ts';
@@ -88,26 +88,41 @@ export const shownAccount = ({ account, passwordHash }: accounts.Found): Account
   leaderMayRecover: account.leaderMayRecover,
 });
 
+interface Found {
+  actor: Actor;
+  /** This is the first use of a day, from which the session lasts as long again. */
+  renewed: boolean;
+  /** The place in the log of the group that is read, before whatever is read next. */
+  cursor: Cursor | null;
+}
+
 /**
- * The actor behind a session's token; null when it is none or has ended. `renewed`: the first use of a day, from
- * which the session lasts as long again.
+ * The actor behind a session's token; null when it is none or has ended.
+ *
+ * @param reads the group that is read from, if it is one
  */
 export async function actorOf(
   deps: Deps,
   token: string,
-): Promise<{ actor: Actor; renewed: boolean } | null> {
+  reads: GroupId | null = null,
+): Promise<Found | null> {
   const sessionId = sha256(token);
-  const session = await sessions.find(deps.store.read, sessionId);
+  const db = deps.store.read;
+  const found = reads
+    ? await sessions.findWithHead(db, sessionId, reads)
+    : { session: await sessions.find(db, sessionId), head: null };
+  const session = found?.session;
   const now = deps.clock();
   const today = dayOf(now);
   if (!session || session.expiresOn < today) return null;
   const { accountId, onlyGroupId: groupId, onlyAskId: askId } = session;
   const only = groupId && askId ? { groupId, askId } : null;
   const actor = { accountId, sessionId, only };
-  if (only || session.lastSeenOn >= today) return { actor, renewed: false };
+  const cursor = reads && deps.cursors.seal(reads, found.head ?? 0);
+  if (only || session.lastSeenOn >= today) return { actor, renewed: false, cursor };
   const days = { lastSeenOn: today, expiresOn: expiryOf(now) };
   const renewed = await deps.store.transact((tx) => sessions.renew(tx, sessionId, days));
-  return renewed ? { actor, renewed } : null;
+  return renewed ? { actor, renewed, cursor } : null;
 }
 
 /** Whether a session that held something open is still one. */

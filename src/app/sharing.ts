@@ -29,7 +29,8 @@ export async function shareResults(
 ): Promise<Ask> {
   return deps.store.transact(async (tx) => {
     const group = await groups.lock(tx, groupId);
-    const me = access.member(await memberships.ofAccount(tx, groupId, actor.accountId));
+    const { membership, people } = await memberships.withMine(tx, groupId, actor.accountId);
+    const me = access.member(membership);
     const found = await visible(tx, groupId, askId, me.id);
     requireAsker(found.as);
     requireClosed(found.ask);
@@ -48,7 +49,7 @@ export async function shareResults(
         dayOf(deps.clock()),
       );
     }
-    return view(tx, { ...found, ask: { ...found.ask, shared } });
+    return view(tx, people, { ...found, ask: { ...found.ask, shared } });
   });
 }
 
@@ -64,12 +65,12 @@ export async function getSharedResults(
   askId: AskId,
 ): Promise<SharedResults> {
   const db = deps.store.read;
-  const me = access.member(await memberships.ofAccount(db, groupId, actor.accountId));
+  const { membership, people } = await memberships.withMine(db, groupId, actor.accountId);
+  const me = access.member(membership);
   const { ask } = await visible(db, groupId, askId, me.id);
   const { shared, state } = ask;
   if (!shared || state !== 'closed') throw new DomainError('not_found');
 
-  const people = await memberships.all(db, groupId);
   const guess = shared.guess ? await asks.guess(db, groupId, askId) : null;
   const reception = shared.strips ? await answers.reception(db, groupId, askId) : null;
   const numbers = reception && numbersOf(reception, shared.guess);

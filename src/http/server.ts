@@ -14,9 +14,7 @@ import {
 import { randomUUID } from 'node:crypto';
 
 import type { Deps } from '../app/deps.ts';
-import { takeCursor } from '../app/live.ts';
 import { BUILD_HEADER, CURSOR_HEADER, LIVE_PATH } from '../contract/live.ts';
-import type { GroupId } from '../contract/primitives.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Hub } from '../live/hub.ts';
 import { type Guesses, guessLimits } from './limits.ts';
@@ -74,12 +72,6 @@ const LONGEST_PARAM = 1400;
 const LONGEST_BODY = 64 * 1024;
 const LONGEST_SOCKET_MESSAGE = 4 * 1024;
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    cursor: string | null;
-  }
-}
-
 /** Assembles the HTTP service; it does not listen yet. */
 export async function buildServer(options: ServerOptions) {
   const { deps, hub, origin, build } = options;
@@ -126,17 +118,12 @@ export async function buildServer(options: ServerOptions) {
     transformObject: createJsonSchemaTransformObject({}),
   });
 
-  app.decorateRequest('cursor', null);
-  app.addHook('preHandler', async (request) => {
-    // Taken before the data, so that nothing can happen unseen between the two.
-    const { groupId } = (request.params ?? {}) as { groupId?: GroupId };
-    if (request.method === 'GET' && groupId) request.cursor = await takeCursor(deps, groupId);
-  });
   app.addHook('onSend', async (request, reply, payload) => {
     reply.header('content-security-policy', POLICY);
     if (!isApi(request)) return payload;
     reply.header(BUILD_HEADER, build);
     reply.header('cache-control', 'no-store');
+    // Taken before the data, so that nothing can happen unseen between the two.
     if (request.cursor && reply.statusCode === 200) reply.header(CURSOR_HEADER, request.cursor);
     return payload;
   });

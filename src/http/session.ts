@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 
 import type { Actor, Deps } from '../app/deps.ts';
 import { actorOf as findActor, SESSION_DAYS } from '../app/sessions.ts';
+import { type Cursor, GroupId } from '../contract/primitives.ts';
 import { DomainError } from '../domain/errors.ts';
 
 const COOKIE = 'landed';
@@ -11,6 +12,8 @@ const COOKIE = 'landed';
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null;
+    /** Where the log of the group stands that is read from. */
+    cursor: Cursor | null;
   }
 }
 
@@ -21,12 +24,14 @@ declare module 'fastify' {
 export const sessions = fp<{ deps: Deps; origin: string | null }>(
   async (app, { deps, origin }) => {
     app.decorateRequest('actor', null);
+    app.decorateRequest('cursor', null);
     app.addHook('onRequest', async (request, reply) => {
       if (!isApi(request)) return;
       requireOwnOrigin(request, origin);
       const token = request.cookies[COOKIE];
-      const found = token ? await findActor(deps, token) : null;
+      const found = token ? await findActor(deps, token, groupRead(request)) : null;
       request.actor = found && may(found.actor, request) ? found.actor : null;
+      request.cursor = found?.cursor ?? null;
       // The browser's copy must last as long as the session does.
       if (token && found?.renewed) remember(reply, token, origin);
       if (!request.actor && !request.is404 && request.routeOptions.config.public !== true)
@@ -35,6 +40,12 @@ export const sessions = fp<{ deps: Deps; origin: string | null }>(
   },
   { name: 'sessions', dependencies: ['@fastify/cookie'] },
 );
+
+/** The group that something is read from. What else an address may say there is refused later. */
+function groupRead({ method, params }: FastifyRequest): GroupId | null {
+  const { groupId } = (params ?? {}) as { groupId?: string };
+  return method === 'GET' && groupId ? (GroupId.safeParse(groupId).data ?? null) : null;
+}
 
 /** Whether a request reaches the API, however its address is written (`/%61pi/…`). */
 export const isApi = ({ url, routeOptions }: FastifyRequest): boolean =>

@@ -18,48 +18,73 @@ export async function ofAccount(
   accountId: AccountId,
 ): Promise<Mine | null> {
   const row = await activeOfAccount(db, groupId, accountId);
-  return row ? { ...row.membership, mustAccept: row.membership.accepted < row.agreed } : null;
+  return row ? mineOf(row) : null;
 }
 
 const activeOfAccount = findOne((db, groupId: GroupId, accountId: AccountId) => {
+  const { memberships } = db.tables;
+  return withAgreed(db, groupId).where(
+    and(
+      eq(memberships.groupId, groupId),
+      eq(memberships.accountId, accountId),
+      eq(memberships.state, 'active'),
+    ),
+  );
+});
+
+/** A membership beside the version of the agreement that stands. */
+function withAgreed(db: Db, groupId: GroupId) {
   const { groups, memberships } = db.tables;
   // No join: SQLite plans one anew for each value it is given, and every request comes by here.
   const agreed = db
     .select({ version: groups.agreementVersion })
     .from(groups)
     .where(eq(groups.id, groupId));
-  return db
-    .select({ membership: memberships, agreed: sql<number>`(${agreed})` })
-    .from(memberships)
-    .where(
-      and(
-        eq(memberships.groupId, groupId),
-        eq(memberships.accountId, accountId),
-        eq(memberships.state, 'active'),
-      ),
-    );
-});
+  return db.select({ membership: memberships, agreed: sql<number>`(${agreed})` }).from(memberships);
+}
 
 /** Everybody who ever belonged, by name; former members have none. */
 export async function all(db: Db, groupId: GroupId): Promise<MembershipRow[]> {
   const rows = await rowsOf(db, groupId);
-  return rows.map((row) => (row.state === 'former' ? { ...row, name: '' } : row));
+  return rows.map(({ membership }) => named(membership));
+}
+
+/** The active membership of an account, and everybody who ever belonged: for whoever needs both, in one look. */
+export async function withMine(
+  db: Db,
+  groupId: GroupId,
+  accountId: AccountId,
+): Promise<{ membership: Mine | null; people: MembershipRow[] }> {
+  const rows = await rowsOf(db, groupId);
+  const people = rows.map(({ membership }) => named(membership));
+  const own = rows.find(
+    ({ membership }) => membership.accountId === accountId && membership.state === 'active',
+  );
+  return { membership: own ? mineOf(own) : null, people };
 }
 
 const rowsOf = findAll((db, groupId: GroupId) => {
   const { memberships } = db.tables;
-  return db
-    .select()
-    .from(memberships)
+  return withAgreed(db, groupId)
     .where(eq(memberships.groupId, groupId))
     .orderBy(asc(memberships.nameFolded));
 });
 
+const mineOf = ({ membership, agreed }: { membership: MembershipRow; agreed: number }): Mine => ({
+  ...membership,
+  mustAccept: membership.accepted < agreed,
+});
+
+const named = (row: MembershipRow): MembershipRow =>
+  row.state === 'former' ? { ...row, name: '' } : row;
+
 /** Everybody who belongs now, by name. */
 export async function active(db: Db, groupId: GroupId): Promise<MembershipRow[]> {
   const everybody = await all(db, groupId);
-  return everybody.filter((one) => one.state === 'active');
+  return everybody.filter(isActive);
 }
+
+export const isActive = ({ state }: MembershipRow): boolean => state === 'active';
 
 export async function insert(tx: Tx, membership: MembershipRow): Promise<void> {
   await tx.insert(tx.tables.memberships).values(membership);

@@ -1,6 +1,6 @@
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
 
-import type { AccountId, Day } from '../contract/primitives.ts';
+import type { AccountId, Day, GroupId } from '../contract/primitives.ts';
 import { findAll, findOne } from './prepared.ts';
 import type { Db, Tx } from './store.ts';
 
@@ -9,6 +9,16 @@ export type SessionRow = Db['tables']['sessions']['$inferSelect'];
 export const find = findOne((db, tokenHash: string) => {
   const { sessions } = db.tables;
   return db.select().from(sessions).where(eq(sessions.tokenHash, tokenHash));
+});
+
+/** The same, with where a group's log stands; null for a group that is not there. One question for each read. */
+export const findWithHead = findOne((db, tokenHash: string, groupId: GroupId) => {
+  const { sessions, groups } = db.tables;
+  const head = db.select({ seq: groups.seq }).from(groups).where(eq(groups.id, groupId));
+  return db
+    .select({ session: sessions, head: sql<number | null>`(${head})` })
+    .from(sessions)
+    .where(eq(sessions.tokenHash, tokenHash));
 });
 
 /** Of an account, those that have not run out; the last seen first. */

@@ -14,7 +14,6 @@ import type { Operation } from '../../src/contract/operation.ts';
 import { beginReview } from '../../src/contract/reviews.ts';
 import { listReports, reportAnswer } from '../../src/contract/reports.ts';
 import { getResults, openAnswers, shareResults } from '../../src/contract/results.ts';
-import { takeCursor } from '../../src/app/live.ts';
 import { planExperiment } from '../../src/contract/goals.ts';
 import type { AskId, ExperimentId, GoalId } from '../../src/contract/primitives.ts';
 import { draft, practise, WORDING } from '../goals/practising.ts';
@@ -615,7 +614,7 @@ async function scene(): Promise<Scene> {
     askId,
     people: { stranger: world.person('Stranger'), foreigner, member, peer, asker, leader, former },
   };
-  cursors.set(made, await takeCursor(world.service.deps, circle.groupId));
+  cursors.set(made, await world.cursor(circle.groupId));
   return made;
 }
 

@@ -12,7 +12,6 @@ import { acceptInvitation, createInvitation } from '../../src/contract/invitatio
 import { pollEvents } from '../../src/contract/live.ts';
 import { getHome, getRoom } from '../../src/contract/meetings.ts';
 import type { Cursor } from '../../src/contract/primitives.ts';
-import { takeCursor } from '../../src/app/live.ts';
 import { test } from '../support/test.ts';
 import { aGroup, anAnswer, ask, type Circle, type Person, type World } from '../support/world.ts';
 
@@ -52,7 +51,7 @@ test('whoever has not accepted does that before anything else', async ({ world }
   const { ana, groupId, params } = circle;
   const meetingId = await world.meeting(circle, circle.everybody);
   const askId = await ask(circle.ruth, groupId, meetingId);
-  const after: Cursor = await takeCursor(world.service.deps, groupId);
+  const after: Cursor = await world.cursor(groupId);
   await change(circle);
 
   expect((await ana.refused(getRoom, { params })).code).toBe('agreement_to_accept');

@@ -24,7 +24,6 @@ import { CLOSE, pollEvents } from '../../src/contract/live.ts';
 import { getHome } from '../../src/contract/meetings.ts';
 import type { AskId, GroupId } from '../../src/contract/primitives.ts';
 import { DAY, HOUR } from '../../src/domain/time.ts';
-import { takeCursor } from '../../src/app/live.ts';
 import { randomId, sha256 } from '../../src/ids.ts';
 import type { RefusedError } from '../../src/ops/client.ts';
 import { evening as nameless } from '../anonymous/circle.ts';
@@ -253,7 +252,7 @@ describe('on a shared device, for one answer', () => {
     expect((await tablet.call(getAsk, { params })).id).toBe(askId);
     expect((await tablet.call(getMyAnswer, { params })).answer).toBeNull();
     const elsewhere = { params: { groupId, askId: other } };
-    const after = await takeCursor(world.service.deps, groupId);
+    const after = await world.cursor(groupId);
     const refused = [
       await tablet.refused(getHome, {}),
       await tablet.refused(getGroup, { params: { groupId: randomId<GroupId>() } }),

@@ -15,6 +15,7 @@ import { openMeeting, takeSeat } from '../../src/contract/meetings.ts';
 import type { InputOf, Operation } from '../../src/contract/operation.ts';
 import type {
   AskId,
+  Cursor,
   GroupId,
   Instant,
   MeetingId,
@@ -25,6 +26,7 @@ import { DAY, instant } from '../../src/domain/time.ts';
 import { newSecret, sha256 } from '../../src/ids.ts';
 import { ApiClient, RefusedError } from '../../src/ops/client.ts';
 import { type Service, startService } from '../../src/service.ts';
+import * as events from '../../src/store/events.ts';
 import { keyFolderOf } from '../../src/store/pot.ts';
 import { openWriter } from '../../src/store/client.ts';
 import { added, copyOf, type Original, putInFile, type Rows, rowsOfFile } from './copies.ts';
@@ -188,6 +190,12 @@ export class World {
   /** Milliseconds the service's clock is ahead of real time. */
   get shift(): number {
     return this.#before + this.ahead;
+  }
+
+  /** The place where a group's log stands. */
+  async cursor(groupId: GroupId): Promise<Cursor> {
+    const { cursors, store } = this.service.deps;
+    return cursors.seal(groupId, await events.head(store.read, groupId));
   }
 
   get now(): Instant {
