@@ -308,13 +308,13 @@ test('the whole answer is given by keyboard, and each step says to a screen read
   });
 });
 
-/** The one draft there is, as it lies on the device. */
-const onDevice = (page: Page) =>
+/** The one draft or late word there is, as it lies on the device. */
+const onDevice = (page: Page, store: 'drafts' | 'lateWords' = 'drafts') =>
   page.evaluate<unknown>(`new Promise((resolve, reject) => {
     const opening = indexedDB.open('landed-answers');
     opening.onerror = reject;
     opening.onsuccess = () => {
-      const reading = opening.result.transaction('drafts').objectStore('drafts').getAll();
+      const reading = opening.result.transaction('${store}').objectStore('${store}').getAll();
       reading.onsuccess = () => {
         opening.result.close();
         resolve(reading.result[0] ?? null);
@@ -555,6 +555,10 @@ test('whoever was asked says one thing late, with what they typed kept, and hear
   await button(late, 'Write a sentence').click();
   await late.getByText('A thought', { exact: true }).click();
   await late.getByLabel('A thought I had was…').fill('that it stayed with me');
+  // Whoever types and reloads at once is quicker than the device's database.
+  await expect
+    .poll(() => onDevice(late, 'lateWords'))
+    .toMatchObject({ text: 'that it stayed with me' });
   await late.reload();
   await expect(late.getByLabel('A thought I had was…')).toHaveValue('that it stayed with me');
   await button(late, 'Read it once more').click();
