@@ -63,7 +63,7 @@ export async function listGoals(
     });
   }
   const others = (await goals.shownInGroup(db, groupId)).flatMap((goal) => {
-    const of = people.find((one) => one.id === goal.memberId && one.state === 'active');
+    const of = people.find((one) => one.id === goal.memberId && memberships.isActive(one));
     return of && of.id !== me.id && rules.isShownTo(goal, me) ? [shown(goal, of.name)] : [];
   });
   return {

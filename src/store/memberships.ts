@@ -58,7 +58,7 @@ export async function withMine(
   const rows = await rowsOf(db, groupId);
   const people = rows.map(({ membership }) => named(membership));
   const own = rows.find(
-    ({ membership }) => membership.accountId === accountId && membership.state === 'active',
+    ({ membership }) => membership.accountId === accountId && isActive(membership),
   );
   return { membership: own ? mineOf(own) : null, people };
 }
